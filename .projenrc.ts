@@ -87,7 +87,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToMaven: { javaPackage: 'io.github.cdk8sopenstack', mavenGroupId: 'io.github.cdk8sopenstack', mavenArtifactId: 'cdk8s-openstack' },
   publishToGo: { moduleName: 'github.com/cdk8s-openstack/cdk8s-openstack-go', packageName: 'cdk8sopenstack' },
 
-  gitignore: ['/conformance/*/bin/'],
+  gitignore: ['/conformance/*/bin/', '/plugin/bin/'],
   // A release is started by hand, on a commit that passed.
   release: true,
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
@@ -106,7 +106,7 @@ project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
 // README.md, LICENSE and package.json are part of every package of npm.
 project.gitattributes.addAttributes('/src/analysis/report/picture/page/assets.json', 'linguist-generated');
 // `explain` prints the pages of the rules.
-project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'docs/rules/*.md', 'lib/**/*.d.ts', 'lib/**/*.js', 'lib/**/*.json', 'schema/*.json', 'templates/**'] });
+project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'docs/rules/*.md', 'lib/**/*.d.ts', 'lib/**/*.js', 'lib/**/*.json', 'plugin/**', 'schema/*.json', 'templates/**'] });
 
 // The wheel starts the program by its path: the mode in the tarball is the one on disk.
 const BIN = 'lib/cli/main.js';
@@ -203,6 +203,9 @@ project.addTask('conformance:openstack', {
 });
 project.addTask('api-diff', { description: 'Compare the public API with that of the last release', exec: tool('release/api-diff') });
 project.addTask('changelog:draft', { description: 'Print the commits since the last release as a draft for CHANGELOG.md', exec: tool('release/changelog-draft') });
+project.addTask('conformance:argocd', {
+  description: 'Run the plugin in the real argocd-cmp-server, and its health checks in Argo CD (needs Go)', exec: tool('conformance/argocd/main'), receiveArgs: true,
+});
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage --testPathIgnorePatterns=/node_modules/ --testPathIgnorePatterns=test/api.test.ts --testPathIgnorePatterns=test/package.test.ts' });
 
 // Types are checked once, beside the tests, whose types are only stripped; src/ is part of the one configuration that includes everything.

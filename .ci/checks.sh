@@ -147,11 +147,12 @@ pages_in_fresh_app() (
   printf 'apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: a}\nspec: {claimRef: {name: b}}\n' >bad.yaml
   (set +e; npx cdk8s-openstack check bad.yaml 2>trace | head -n 0; [ "${PIPESTATUS[0]}" -eq 1 ])
   [ ! -s trace ]
-  # What the plugin prints is what synth writes, without node_modules.
-  sed 's/^app.synth();$/process.stdout.write(app.synthYaml());/' main.ts >print.ts
-  npx esbuild print.ts --bundle --platform=node --outfile=plugin/app.js --log-level=error
-  mkdir -p "$work/argo" && cp plugin/app.js "$work/argo" && cd "$work/argo"
-  node app.js | diff - "$work/app/dist/k8s/prod-1.k8s.yaml"
+  # What the plugin of the package prints is what synth writes, without node_modules.
+  mkdir -p "$work/argo"
+  cp -R node_modules/cdk8s-openstack/plugin cdk8s.yaml "$work/argo"
+  npx esbuild main.ts --bundle --platform=node --keep-names --outfile="$work/argo/dist/app.js" --log-level=error
+  cd "$work/argo"
+  CDK8S_OPENSTACK_PROGRAMS=bundled node plugin/bin/cdk8s-openstack.js argocd generate | diff - "$work/app/dist/k8s/prod-1.k8s.yaml"
 )
 
 # The reference example against the packed library, run by the given major of Node, must write what `npm run synth` wrote.

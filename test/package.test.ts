@@ -38,7 +38,7 @@ test('the package holds every compiled module, the data and the assembly, and it
   expect(paths).toEqual(expect.arrayContaining([
     ...modules.map((path) => `${path}.js`), ...modules.map((path) => `${path}.d.ts`), ...data,
     ...readdirSync(join(ROOT, 'docs/rules')).map((page) => `docs/rules/${page}`),
-    'schema/cluster.schema.json', 'templates/kinds.json', 'templates/common/dot-gitignore', 'templates/yaml/package.json.tpl', 'templates/python/main.py',
+    'schema/cluster.schema.json', 'plugin/bin/cdk8s-openstack.js', 'plugin/bin/LICENSES.txt', 'plugin/plugin.yaml', 'plugin/Dockerfile', 'templates/kinds.json', 'templates/common/dot-gitignore', 'templates/yaml/package.json.tpl', 'templates/python/main.py',
     '.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'node_modules/yaml/package.json',
   ]));
   expect(paths.filter((path) => path.startsWith('lib/cli/')).sort()).toEqual(['lib/cli/main.js', 'lib/cli/program.js']);

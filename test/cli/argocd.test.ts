@@ -214,7 +214,7 @@ describe('programs', () => {
     const { code, out, err } = await argocd('generate', asked);
     expect({ code, out }).toEqual({ code: 0, out: 'kind: ConfigMap\ndata: {"own":"y","set":"3"}\n' });
     expect(err.trim().split('\n').sort()).toEqual(['a line', 'another']);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('cdk8s-openstack-') && existsSync(join(tmpdir(), name, 'k8s')))).toEqual([]);
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('.cdk8s-openstack-') && existsSync(join(tmpdir(), name, 'k8s')))).toEqual([]);
   });
 
   test('that fail, write nothing or are missing are errors', async () => {
@@ -245,7 +245,7 @@ attempt('send', () => require('node:dgram').createSocket('udp4').send('x', 1, '1
   });
 
   test('of a project need its lock file and the CLI of cdk8s', async () => {
-    const env = { CDK8S_OPENSTACK_PROGRAMS: 'npm' };
+    const env = { CDK8S_OPENSTACK_PROGRAMS: 'npm', npm_config_cache: join(root, 'npm') };
     const project = { 'cdk8s.yaml': 'app: node main.js', 'package.json': '{}' };
     expect(await argocd('init', { files: project, env })).toEqual(wrong('package-lock.json is missing'));
     expect(await argocd('generate', { files: project, env })).toEqual(wrong('cdk8s-cli is not installed'));

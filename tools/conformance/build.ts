@@ -3,7 +3,7 @@ import { mkdirSync } from 'fs';
 import { join } from 'path';
 
 /** The minors of Kubernetes that can be built, with the module file of each; the first is built unless another is asked for. */
-const RELEASES: { readonly [minor: string]: string } = { '1.36': 'go.mod', '1.37': 'release-1.37.mod' };
+const RELEASES: { readonly [minor: string]: string } = { 1.36: 'go.mod', 1.37: 'release-1.37.mod' };
 
 /** The minor that `--kubernetes MINOR` on the command line names, which is taken out of the arguments. */
 export const KUBERNETES = takenMinor();
@@ -23,18 +23,25 @@ export function buildKubernetes(): string {
   return buildProgram(`Kubernetes ${KUBERNETES}`, 'kubernetes', RELEASES[KUBERNETES]);
 }
 
-/** Builds a program below conformance/, and returns its path. Ends the process where Go is missing. */
+/** Builds a program below conformance/, and returns its path. Ends the process where it cannot be built. */
 export function buildProgram(title: string, name: string, modules = 'go.mod'): string {
+  const built = buildIfPossible(title, name, modules);
+  if ('binary' in built) return built.binary;
+  process.stderr.write(`${built.missing}\n`);
+  process.exit(1);
+}
+
+/** Builds a program below conformance/, or says what the machine lacks for it. Ends the process where it does not compile. */
+export function buildIfPossible(title: string, name: string, modules = 'go.mod'): { readonly binary: string } | { readonly missing: string } {
   const folder = join(__dirname, '../../conformance', name);
   const binary = join(folder, 'bin', modules === 'go.mod' ? name : `${name}-${modules.replace('.mod', '')}`);
-  if (spawnSync('go', ['version'], { stdio: 'ignore' }).status !== 0) {
-    process.stderr.write('Go is missing: install Go 1.26 or newer (https://go.dev/dl/) and run this again\n');
-    process.exit(1);
-  }
-  mkdirSync(join(binary, '..'), { recursive: true });
+  if (spawnSync('go', ['version'], { stdio: 'ignore' }).status !== 0) return { missing: 'Go is missing: install Go 1.26 or newer (https://go.dev/dl/) and run this again' };
   process.stdout.write(`building ${title}\n`);
+  const download = spawnSync('go', ['list', `-modfile=${modules}`, '-deps', '.'], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  if (download.status !== 0) return { missing: `the modules of ${title} cannot be had: ${download.stderr.trim().split('\n').pop()}` };
+  mkdirSync(join(binary, '..'), { recursive: true });
   const { status, error } = spawnSync('go', ['build', `-modfile=${modules}`, '-o', binary, '.'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
   if (error) process.stderr.write(`go: ${error.message}\n`);
   if (status !== 0) process.exit(1);
-  return binary;
+  return { binary };
 }

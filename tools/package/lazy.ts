@@ -8,8 +8,9 @@
  */
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { build, Plugin, transformSync } from 'esbuild';
+import { build, transformSync } from 'esbuild';
 import * as ts from 'typescript';
+import { bundlePlugin, DATA } from './plugin';
 
 /** What an index re-exports: all of a module, or a module under a name. */
 interface Reexport {
@@ -149,15 +150,6 @@ const written = modules.map(([file, source]) => [file, indexes.has(file) ? lazyI
 for (const [file, text] of written) writeFileSync(file, text);
 for (const file of files.filter((path) => path.endsWith('.json'))) writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))));
 
-/** Data as text that is parsed where it is used: engines read JSON much faster than the same as code. */
-const DATA: Plugin = {
-  name: 'data',
-  setup: (build) => build.onLoad({ filter: /\.json$/ }, ({ path }) => {
-    const text = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
-    return { contents: `module.exports = JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
-  }),
-};
-
 /** The command in one file: to find and read 300 takes longer than most commands run. Node caches the code of what another module requires. */
 async function bundleCommand(main: string): Promise<void> {
   const { outputFiles: [{ text }] } = await build({
@@ -181,7 +173,7 @@ async function bundleCommand(main: string): Promise<void> {
 
 const command = join(LIB, 'cli/main.js');
 if (modules.some(([file]) => file === command)) {
-  bundleCommand(command).catch((error) => {
+  bundleCommand(command).then(() => bundlePlugin(join(__dirname, '../../src/cli/main.ts'), join(LIB, '../plugin/bin'))).catch((error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   });

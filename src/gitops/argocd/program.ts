@@ -40,7 +40,7 @@ function limited(repository: string, temporary: string): string[] {
 export async function runBundle(app: string, program: Program): Promise<string[]> {
   if (!isFile(join(program.folder, app))) refuse('parameter app', `names ${app}, which does not exist`);
   const args = (temporary: string) => [...limited(program.repository, temporary), join(program.folder, app)];
-  return inTemporaryFolder((temporary) => start(process.execPath, args(temporary), app, program, temporary));
+  return inTemporaryFolder(program, (temporary) => start(process.execPath, args(temporary), app, program, temporary));
 }
 
 /** Installs what the lock file of a project names. No script of a package runs. */
@@ -48,21 +48,23 @@ export async function installProject(program: Program): Promise<void> {
   if (isFile(join(program.folder, 'node_modules/.package-lock.json'))) return;
   if (!isFile(join(program.folder, 'package-lock.json'))) refuse('package-lock.json', 'is missing: npm ci needs it. Commit it, or bundle the program');
   const npm = join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
+  const cache = program.environment.npm_config_cache ?? join(tmpdir(), 'cdk8s-openstack-npm'); // for the next request, too
   const [command, ...first] = isFile(npm) ? [process.execPath, npm] : ['npm'];
-  await inTemporaryFolder((temporary) => start(command,
-    [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--cache', join(tmpdir(), 'cdk8s-openstack-npm')], 'npm ci', program, temporary));
+  await inTemporaryFolder(program, (temporary) => start(command,
+    [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--cache', cache], 'npm ci', program, temporary));
 }
 
 /** Runs `cdk8s synth` of a project, and returns the manifests that it writes. */
 export async function synthProject(program: Program): Promise<string[]> {
   const cli = join(program.folder, 'node_modules/cdk8s-cli/bin/cdk8s');
   if (!isFile(cli)) refuse('cdk8s-cli', 'is not installed: it must be among the dependencies of package.json, and npm ci must have run');
-  return inTemporaryFolder((temporary) => start(process.execPath,
+  return inTemporaryFolder(program, (temporary) => start(process.execPath,
     [cli, 'synth', '--check-upgrade=false', '--output', join(temporary, 'k8s')], 'cdk8s synth', program, temporary));
 }
 
-async function inTemporaryFolder(run: (temporary: string) => Promise<void>): Promise<string[]> {
-  const temporary = mkdtempSync(join(realpathSync(tmpdir()), 'cdk8s-openstack-'));
+/** Argo CD removes the folder of an Application with the request, also where it kills what runs there: what is temporary lies in it. */
+async function inTemporaryFolder({ folder, environment }: Program, run: (temporary: string) => Promise<void>): Promise<string[]> {
+  const temporary = mkdtempSync(join(environment.ARGOCD_APP_NAME === undefined ? realpathSync(tmpdir()) : folder, '.cdk8s-openstack-'));
   try {
     await run(temporary);
     return manifestsIn(join(temporary, 'k8s'));
