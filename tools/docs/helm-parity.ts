@@ -37,6 +37,18 @@ export function leavesOf(chart: string): Leaf[] {
   return leaves;
 }
 
+/** Paths of all leaves of values: maps by key, entries of lists as `[]`. */
+export function valuePaths(value: unknown, prefix = ''): string[] {
+  if (Array.isArray(value)) return value.length ? [...new Set(value.flatMap((entry) => valuePaths(entry, `${prefix}[]`)))] : [prefix];
+  if (value === null || typeof value !== 'object' || !Object.keys(value).length) return [prefix];
+  return Object.entries(value).flatMap(([key, entry]) => valuePaths(entry, prefix ? `${prefix}.${key}` : key));
+}
+
+/** A leaf of the table covers a path when it is the path, or holds it: `resources` covers `resources.limits.cpu`. */
+export function covers(leaf: string, path: string): boolean {
+  return path === leaf || path.startsWith(`${leaf}.`) || path.startsWith(`${leaf}[]`);
+}
+
 /** Rejects dotted paths, such as "CloudConfig.secretName", with a name that the library does not have. */
 function requireProperties(where: string, text: string): void {
   const unknown = (text.match(/[A-Za-z]\w*(?:\.\w+)+/g) ?? []).flatMap((path) => path.split('.')).filter((name) => !names().has(name));

@@ -5,24 +5,12 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { parse } from 'yaml';
-import { CHARTS, leavesOf } from '../docs/helm-parity';
+import { CHARTS, covers, leavesOf, valuePaths } from '../docs/helm-parity';
 
 const folder = process.argv[2];
 if (!folder) {
   process.stderr.write('usage: helm-leaves.ts CHARTS-FOLDER\n');
   process.exit(2);
-}
-
-/** Paths of all leaves of a value: maps by key, entries of lists as `[]`. */
-function paths(value: unknown, prefix = ''): string[] {
-  if (Array.isArray(value)) return value.length ? [...new Set(value.flatMap((entry) => paths(entry, `${prefix}[]`)))] : [prefix];
-  if (value === null || typeof value !== 'object' || !Object.keys(value).length) return [prefix];
-  return Object.entries(value).flatMap(([key, entry]) => paths(entry, prefix ? `${prefix}.${key}` : key));
-}
-
-/** A leaf of the table covers a path when it is the path, or holds it: `resources` covers `resources.limits.cpu`. */
-function covers(leaf: string, path: string): boolean {
-  return path === leaf || path.startsWith(`${leaf}.`) || path.startsWith(`${leaf}[]`);
 }
 
 let [total, gaps] = [0, 0];
@@ -31,7 +19,7 @@ for (const { file } of CHARTS) {
   const doubled = leaves.filter((leaf, i) => leaves.indexOf(leaf) !== i);
   for (const leaf of doubled) process.stdout.write(`${file}: ${leaf} is listed twice\n`);
   const values = readdirSync(join(folder, file)).filter((name) => name.endsWith('.values.yaml'))
-    .flatMap((name) => paths(parse(readFileSync(join(folder, file, name), 'utf8')) ?? {})).filter(Boolean);
+    .flatMap((name) => valuePaths(parse(readFileSync(join(folder, file, name), 'utf8')) ?? {})).filter(Boolean);
   const missing = [...new Set(values)].filter((path) => !leaves.some((leaf) => covers(leaf, path)));
   for (const path of missing) process.stdout.write(`${file}: ${path} is not in the table of ${file}\n`);
   total += new Set(values).size;

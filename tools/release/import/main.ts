@@ -12,9 +12,14 @@ import { withPlaceholders } from './placeholders';
 import { cinderCsiOf, cloudControllerManagerOf, manilaCsiOf } from './profiles';
 import { readUpstream, Upstream } from './source';
 import { dataText } from './text';
+import { imageName } from '../../../src/kubernetes/images';
+import { imagesOf, mapImages } from '../../../src/releases/profile';
 
 const ROOT = join(__dirname, '../../..');
 const DATA = join(ROOT, 'src/releases/data');
+
+/** Folder of the chart of each component in upstream's repository. */
+const CHARTS = { cloudControllerManager: 'openstack-cloud-controller-manager', cinderCsi: 'cinder-csi-plugin', manilaCsi: 'manila-csi-plugin' };
 
 const known = readdirSync(DATA).map((name) => /^(1\.\d+)\.json$/.exec(name)?.[1]).filter((name): name is string => name !== undefined)
   .sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)));
@@ -53,9 +58,10 @@ function derived(minor: string): { upstream: Upstream; neighbour: string; existi
 
 function imported(minor: string): number {
   const { upstream, neighbour, existing, near, profile, leaves } = derived(minor);
-  const charts: any = { cloudControllerManager: 'openstack-cloud-controller-manager', cinderCsi: 'cinder-csi-plugin', manilaCsi: 'manila-csi-plugin' };
-  for (const [component, chart] of Object.entries<string>(charts)) {
-    if (profile[component]?.chart && !existing) Object.assign(profile[component].chart, chartOf(upstream, chart, minor, near[component].chart));
+  if (!existing) {
+    for (const [component, chart] of Object.entries(CHARTS)) {
+      if (profile[component]?.chart) profile[component].chart = chartOf(upstream, chart, minor, near[component], profile[component]);
+    }
   }
   const changes = differences(existing ?? { ...near, minor }, profile);
   if (!existing || changes.length) writeFileSync(join(DATA, `${minor}.json`), dataText(profile));
@@ -65,10 +71,16 @@ function imported(minor: string): number {
   return 0;
 }
 
-/** Version of a chart and the images of its pods. Without a Chart.yaml, the numbers of the neighbour's chart with the new minor. */
-function chartOf(upstream: Upstream, chart: string, minor: string, near: any): any {
-  const found = upstream.charts[chart] ?? { version: near.version.replace(/^2\.\d+\.\d+/, `2.${minor.slice(2)}.0`), appVersion: `v${minor}.0` };
-  return 'appVersion' in near ? found : { version: found.version };
+/**
+ * The neighbour's chart with the version in upstream's Chart.yaml, or else the number of the new minor. Where it runs the image of the neighbour's
+ * manifests, it runs that of the new ones.
+ */
+function chartOf(upstream: Upstream, chart: string, minor: string, near: any, now: any): any {
+  const { version, appVersion } = upstream.charts[chart] ?? { version: `2.${minor.slice(2)}.0`, appVersion: `v${minor}.0` };
+  const images = (part: any) => new Map(imagesOf({ ...part, chart: undefined }).map((image) => [imageName(image), image]));
+  const [before, after] = [images(near), images(now)];
+  const pods = mapImages(near.chart, (image) => before.get(imageName(image)) === image ? after.get(imageName(image)) ?? image : image);
+  return { ...pods, version, ...'appVersion' in near.chart && { appVersion } };
 }
 
 function compared(minors: string[]): number {
