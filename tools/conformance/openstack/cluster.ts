@@ -64,6 +64,7 @@ export function render(name: string, password = PASSWORD): Rendered {
     cinder: { ...cinder, snapshots: true },
   });
   Advice.of(app).acknowledge('SEC008', 'the password of a Keystone that lives for a minute');
+  for (const id of ['CLS014', 'SNP004']) Advice.of(app).acknowledge(id, 'what Cinder makes of zones is what is tested');
   Advice.of(app).acknowledge('CLS005', 'the zones of these classes are what is tested');
   new snapshots.SnapshotController(cluster, 'SnapshotController', { replicas: 1, hardened });
   const wait = cluster.cinder.addStorageClass('cinder-ssd', { volumeType: 'ssd', isDefault: true, allowVolumeExpansion: true });
@@ -88,12 +89,10 @@ export function render(name: string, password = PASSWORD): Rendered {
   const onNow = claim('now', now);
   const block = claim('raw', now, 1, { volumeMode: VolumeMode.BLOCK });
   const both = claim('both', shared, 1, { volumeMode: VolumeMode.BLOCK, accessModes: [AccessMode.READ_WRITE_MANY] });
-  if (!noTopology) {
-    const far = cluster.cinder.addStorageClass('cinder-az2', {
-      volumeType: 'ssd', volumeBindingMode: VolumeBindingMode.IMMEDIATE, fsType: Filesystem.XFS, allowedTopologies: { [ZONE_KEY]: ['az2'] },
-    });
-    claim('far', far);
-  }
+  // A driver without topology ignores the zone of a class.
+  const elsewhere = { volumeBindingMode: VolumeBindingMode.IMMEDIATE, allowedTopologies: { [ZONE_KEY]: ['az2'] } };
+  claim('far', cluster.cinder.addStorageClass('cinder-az2', { ...elsewhere, volumeType: 'ssd', fsType: Filesystem.XFS }));
+  claim('apart', cluster.cinder.addStorageClass('cinder-apart', { ...elsewhere, volumeType: 'hdd' }), 1, { source: ClaimSource.claim(onNow) });
   claim('param', param);
   claim('wrong', wrong);
   claim('lonely', wait);

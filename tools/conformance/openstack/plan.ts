@@ -28,16 +28,20 @@ export async function comparePlan(live: Live): Promise<void> {
   const drivers = (await kubernetes.list('/apis/storage.k8s.io/v1/csinodes')).map((node) =>
     shorn({ ...node, apiVersion: 'storage.k8s.io/v1', kind: 'CSINode' }));
   const plan = StoragePlan.ofManifests(structuredClone([...nodes, ...drivers, ...rendered.system, ...rendered.work]), { closedWorld: true });
+  const immediate = new Set(rendered.system.filter(({ kind, volumeBindingMode }) => kind === 'StorageClass' && volumeBindingMode !== 'WaitForFirstConsumer')
+    .map(({ metadata }) => metadata.name));
   const claims = await kubernetes.list(`/api/v1/namespaces/${NAMESPACE}/persistentvolumeclaims`);
   for (const { metadata: { name, annotations }, status } of claims) {
     const planned = plan.claims.find((one) => one.name === name && one.namespace === NAMESPACE);
     const happened = status.phase === 'Bound' ? (annotations['volume.kubernetes.io/storage-provisioner'] ? 'made' : 'bound') : 'none';
     const may = planned ? allowed(planned) : [];
+    // Nothing is open about a claim that is not scheduled with a pod.
+    const isVague = may.length > 1 && immediate.has(planned!.storageClass!);
     if (name in UNKNOWABLE) {
       table.note(`plan of claim ${name}: ${planned?.outcome}, happened: ${happened} (${UNKNOWABLE[name]})`);
     } else {
-      table.record(`plan of claim ${name}: ${planned?.outcome}`, may.includes(happened) ? undefined
-        : `happened: ${happened}, planned: ${planned?.message}`);
+      table.record(`plan of claim ${name}: ${planned?.outcome}`, may.includes(happened) && !isVague ? undefined
+        : `${isVague ? 'the plan allows more than what happened, ' : ''}happened: ${happened}, planned: ${planned?.message}`);
     }
   }
   for (const { metadata: { name }, spec, status } of await kubernetes.list(`/api/v1/namespaces/${NAMESPACE}/pods`)) {

@@ -166,7 +166,7 @@ export async function lifecycle(live: Live): Promise<void> {
   await kubernetes.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }]);
   await table.check('claims and their users are accepted', () => kubernetes.apply(rendered.work, 'kubectl'));
   for (const claim of ['now', 'raw', 'both', 'rwop', 'param', 'wait', 'early', 'late', 'data-db-0', 'data-db-1', 'scratch-tmp',
-    ...(topology ? ['far'] : [])]) {
+    'far', ...(topology ? [] : ['apart'])]) {
     await table.check(`claim ${claim} is bound`, () => until('Bound', 90, () => bound(live, claim)));
   }
   const wanted: { [claim: string]: { [key: string]: unknown } } = {
@@ -174,7 +174,7 @@ export async function lifecycle(live: Live): Promise<void> {
     param: { size: 1, volume_type: 'hdd', availability_zone: 'az1' },
     both: { multiattach: true, volume_type: 'shared' },
     wait: { size: 2, volume_type: 'ssd', status: 'in-use' },
-    ...(topology && { far: { volume_type: 'ssd', availability_zone: 'az2' } }),
+    far: { volume_type: 'ssd', availability_zone: topology ? 'az2' : 'az1' },
   };
   for (const pod of ['user', 'mixed', 'db-0', 'db-1', 'share-0', 'share-1', 'scratch']) {
     await table.check(`pod ${pod} runs, its volumes are attached`,
@@ -201,7 +201,7 @@ export async function lifecycle(live: Live): Promise<void> {
         async () => differences(await volumeOf(live, claim), { availability_zone: await zoneOf(live, pod) }));
     }
   }
-  for (const claim of ['lonely', 'wrong']) {
+  for (const claim of ['lonely', 'wrong', ...(topology ? ['apart'] : [])]) {
     await table.check(`claim ${claim} stays without a volume`, async () => await bound(live, claim) || await volumeOf(live, claim) ? 'it has one'
       : undefined);
   }
