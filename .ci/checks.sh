@@ -76,6 +76,7 @@ upstream_tables() {
 # What conformance/ builds with Go. Samples are drawn by the seed.
 conformance_checks() {
   local tool='npx tsx --tsconfig examples/tsconfig.json tools/conformance'
+  upstream_tables
   check 'cloud.conf, against the real gcfg parser' $tool/gcfg.ts "$seed" "$(sample 1 4)"
   check 'authentication, against the real OpenStack client' $tool/auth.ts "$seed" "$(sample 10000 40000)"
   check 'kubeadm files, against the real kubeadm' $tool/kubeadm.ts "$seed" "$(sample 600 2400)"
@@ -89,6 +90,13 @@ conformance_checks() {
   check 'written YAML, against the reader of kubectl' $tool/writer.ts "$seed" "$(sample 4000 20000)"
   check 'the RBAC of Manila CSI, with its real sidecars in a real cluster' $tool/manila.ts
   check 'binding, against a real controller manager and scheduler' $tool/binding.ts --seed "$seed" --scenarios "$(sample 60 300)"
+  # The newest Kubernetes, whose build takes some minutes beside that of the checks above.
+  [ -n "$full" ] || return
+  check 'rejected objects, against the kube-apiserver of 1.37' $tool/validation.ts --kubernetes 1.37 --seed "$seed" --objects 10000
+  check 'the examples, against the kube-apiserver of 1.37' $tool/apiserver.ts --kubernetes 1.37
+  check 'random workloads, against the kube-apiserver of 1.37' $tool/workloads.ts "$seed" 1600 --kubernetes 1.37
+  check 'updates that diff calls refused, against the kube-apiserver of 1.37' $tool/updates.ts --kubernetes 1.37 --seed "$seed" --objects 8000
+  check 'binding, against the controller manager and scheduler of 1.37' $tool/binding.ts --kubernetes 1.37 --seed "$seed" --scenarios 300
 }
 
 # What the library renders, driving Keystone, Cinder, the CSI driver and the CCM. Skipped where packages, modules or namespaces cannot be had.

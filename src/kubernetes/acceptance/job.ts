@@ -135,6 +135,8 @@ function amountOf(indexes_: string, completions: number): number | undefined {
   return total;
 }
 
+const LONGEST_LABEL = 63;
+
 function selector(report: Report, field: string, spec: Fields, name: string | undefined): void {
   const given = labelSelector(spec.selector);
   if (name === undefined) {
@@ -154,6 +156,7 @@ function selector(report: Report, field: string, spec: Fields, name: string | un
   for (const key of ['job-name', 'batch.kubernetes.io/job-name']) {
     if (text(labels[key]) !== undefined && labels[key] !== name) report.invalid(`${field}.template.metadata.labels`, labels, `must be '${name}'`);
   }
+  if (name.length > LONGEST_LABEL) report.invalid(`${field}.template.labels`, name, `must be no more than ${LONGEST_LABEL} bytes: pods get the name of the Job as a label`);
   const generated = { ...Object.fromEntries(['job-name', 'batch.kubernetes.io/job-name'].map((key) => [key, name])) };
   const own = (given ?? []).filter(({ key }) => !['controller-uid', 'batch.kubernetes.io/controller-uid'].includes(key));
   if (!matches(own, generated)) report.invalid(`${field}.selector`, spec.selector, '`selector` not auto-generated');

@@ -93,6 +93,22 @@ describe('kubeadm', () => {
     expect(said('API010', provider('external'))).toEqual([]);
     expect(said('API010', provider('openstack'), { kubernetesVersion: '1.25' })).toEqual([]);
   });
+
+  test('flags of cAdvisor and of Services that 1.37 no longer knows', () => {
+    const kubelet = '{apiVersion: kubeadm.k8s.io/v1beta4, kind: JoinConfiguration, nodeRegistration: {kubeletExtraArgs: [{name: containerd, value: /run/a.sock}]}}';
+    const controllers = config('v1beta4', 'controllerManager: {extraArgs: [{name: concurrent-service-syncs, value: "2"}]}');
+    for (const [text, message] of [[kubelet, '--containerd of kubelet was removed in 1.37'], [controllers, '--concurrent-service-syncs of kube-controller-manager was removed in 1.37']]) {
+      expect(said('API010', text, { kubernetesVersion: '1.37' })).toEqual([expect.stringContaining(message)]);
+      expect(said('API010', text, { kubernetesVersion: '1.36' })).toEqual([]);
+    }
+  });
+
+  test('gates that 1.37 removed', () => {
+    const gates = (names: string) => config('v1beta4', `apiServer: {extraArgs: [{name: feature-gates, value: "${names}"}]}`);
+    const text = gates('AnyVolumeDataSource=true,JobSuccessPolicy=true,SidecarContainers=true,BtreeWatchCache=true,MaxUnavailableStatefulSet=true');
+    expect(said('API009', text, { kubernetesVersion: '1.37' })).toHaveLength(4);
+    expect(said('API009', text, { kubernetesVersion: '1.36' })).toEqual([]);
+  });
 });
 
 test('a K3s node has no plugin that Kubernetes removed later', () => {

@@ -43,6 +43,14 @@ test('a lifecycle that is a stop signal alone is dropped, as its feature gate is
   expect(both(hooked)).toEqual([['spec.initContainers[0].lifecycle'], ['spec.initContainers[0].lifecycle']]);
 });
 
+test('the name of a Job becomes a label of its pods', () => {
+  const job = (length: number) => ({
+    apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'j'.repeat(length), namespace: 'default' }, spec: { template: { spec: { restartPolicy: 'Never', containers: [container()] } } },
+  });
+  expect(both(job(63))).toEqual([[], []]);
+  expect(both(job(64))).toEqual([['spec.template.labels'], ['spec.template.labels']]);
+});
+
 test('since 1.37 the field of a wrong owner has its position', () => {
   const owners = [{ apiVersion: 'v1', kind: 'Node', name: 'n', uid: 'u' }, { apiVersion: 'v1', kind: 'Node', name: 'n' }];
   expect(both(pod({}, { ownerReferences: owners }))).toEqual([['metadata.ownerReferences.uid'], ['metadata.ownerReferences[1].uid']]);
