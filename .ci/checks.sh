@@ -174,6 +174,9 @@ reference_under_node() (
   "$root/node_modules/.bin/esbuild" "$root/examples/reference/main.ts" --bundle --platform=node --packages=external \
     --tsconfig-raw='{}' --outfile=reference.js
   case $(node_modules/.bin/node --version) in "v$1."*) ;; *) echo "wrong node: $(node_modules/.bin/node --version)"; exit 1 ;; esac
+  # No package asks for another Node, neither of users nor of this repository: what EBADENGINE warns of is an error here.
+  PATH=$PWD/node_modules/.bin:$PATH npm install --dry-run --engine-strict
+  (export PATH=$PWD/node_modules/.bin:$PATH; cd "$root" && npm ci --dry-run --engine-strict --ignore-scripts)
   CDK8S_OUTDIR=out/k8s CDK8S_OPENSTACK_FILES_DIR=out/files node_modules/.bin/node reference.js
   diff -r out/k8s "$root/dist/k8s/reference"
 )
@@ -216,7 +219,19 @@ publishing_checks() {
   fi
   check 'the public API against that of the last release' npm run api-diff
   check 'npm publish --dry-run has no warning' publish_dry_run
+  check 'the bill of materials of the package, and the checksums' release_evidence
 }
+
+# What the release workflow adds to the packages.
+release_evidence() (
+  set -e
+  mkdir -p "$work/evidence/js"
+  cp "$(tarball)" "$work/evidence/js"
+  tools/release/sbom.sh "$work"/evidence/js/*.tgz >"$work/evidence/cdk8s-openstack.cdx.json"
+  tools/release/checksums.sh "$work/evidence"
+  (cd "$work/evidence" && sha256sum --check --strict SHA256SUMS && [ "$(wc -l <SHA256SUMS)" -eq 2 ])
+  npx tsx tools/release/check-sbom.ts "$work/evidence/cdk8s-openstack.cdx.json"
+)
 
 # npm says that it is not logged in, which a dry run need not be.
 publish_dry_run() (

@@ -46,7 +46,7 @@ export function addWorkflows(project: cdk8s.ConstructLibraryCdk8s): void {
         CHECKOUT,
         NODE('24'),
         { name: 'Download the packages', uses: 'actions/download-artifact@v4', with: { 'artifact-ids': '${{ needs.release.outputs.artifact_id }}', 'path': 'dist' } },
-        { name: 'Write the bill of materials', run: 'npm sbom --package-lock-only --omit dev --sbom-format cyclonedx > dist/cdk8s-openstack.cdx.json' },
+        { name: 'Write the bill of materials', run: 'tools/release/sbom.sh dist/js/*.tgz > dist/cdk8s-openstack.cdx.json' },
         { name: 'Write the checksums', run: 'tools/release/checksums.sh dist' },
         { name: 'Sign the checksums', uses: 'actions/attest-build-provenance@v2', with: { 'subject-checksums': 'dist/SHA256SUMS' } },
         {
