@@ -169,6 +169,7 @@ project.addTask('check:render', { description: 'Render cluster files with random
 project.addTask('check:security', { description: 'Compare what a security scanner says with its explanations: check:security TOOL PROGRAM FOLDER', exec: tool('security/scan'), receiveArgs: true });
 project.addTask('release:import', { description: 'Write the release data of a minor from a folder or git repository with upstream\'s manifests', exec: tool('release/import/main'), receiveArgs: true });
 project.addTask('currency', { description: 'Say what a clone or folder of cloud-provider-openstack has that the library lacks', exec: tool('release/currency'), receiveArgs: true });
+project.addTask('release:rehearse', { description: 'Import a made-up minor into a copy of the repository and run tests there', exec: tool('release/import/rehearse'), receiveArgs: true });
 project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: tool('conformance/database') });
 project.addTask('verify:fleet', { description: 'Kill renders of a fleet at random moments: no file is broken, and the next run cleans up', exec: tool('fleet/kill'), receiveArgs: true });
 project.addTask('check:docs', { description: 'Try what the pages tell their readers: programs, commands, output, links', exec: tool('docs/check') });

@@ -3,20 +3,27 @@ import { createRequire } from 'module';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import * as ts from 'typescript';
+import { NEWEST_RELEASE } from '../../src/kubernetes/minor';
 import { Release, ReleaseFix } from '../../src/releases';
 import { imagesOf } from '../../src/releases/profile';
 
-const minors = Array.from({ length: 22 }, (_, i) => `1.${15 + i}`);
+/** Those with a data file; none is missing in between. */
+const files = readdirSync(join(__dirname, '../../src/releases/data')).filter((name) => /^1\.\d+\.json$/.test(name));
+const minors = files.map((_, i) => `1.${15 + i}`);
+const newest = minors[minors.length - 1];
 
-test('every minor from 1.15 to 1.36 is known, oldest first, and has a member', () => {
+test('every minor since 1.15 is known, oldest first, and has a member', () => {
+  expect(files.sort()).toEqual(minors.map((minor) => `${minor}.json`).sort());
+  expect(minors.length).toBeGreaterThanOrEqual(22);
   expect(Release.all().map((r) => r.minor)).toEqual(minors);
   for (const minor of minors) expect(Release.of(minor)).toBe((Release as any)[`V1_${minor.slice(2)}`]);
-  expect(Release.latest()).toBe(Release.V1_36);
+  expect(Release.latest()).toBe(Release.of(newest));
+  expect(NEWEST_RELEASE).toBe(newest);
 });
 
 test('what all() returns is a copy', () => {
   Release.all().pop();
-  expect(Release.all()).toHaveLength(22);
+  expect(Release.all()).toHaveLength(minors.length);
 });
 
 test('an unknown minor is refused with those that are known', () => {
@@ -150,16 +157,19 @@ test('a new minor takes one JSON file and one line', () => {
     for (const layer of ['core', 'kubernetes', 'releases']) cpSync(join(__dirname, '../../src', layer), join(folder, layer), { recursive: true });
     symlinkSync(join(__dirname, '../../node_modules'), join(folder, 'node_modules'));
     const data = join(folder, 'releases/data');
-    writeFileSync(join(data, '1.37.json'), readFileSync(join(data, '1.36.json'), 'utf8').replace('"minor": "1.36"', '"minor": "1.37"').replaceAll(':v1.36.0', ':v1.37.0'));
+    const next = `1.${15 + minors.length}`;
+    const [old, name] = [newest, next].map((minor) => minor.replace('.', '_'));
+    writeFileSync(join(data, `${next}.json`), readFileSync(join(data, `${newest}.json`), 'utf8').replaceAll(newest, next));
     const index = join(data, 'index.ts');
-    writeFileSync(index, `${readFileSync(index, 'utf8')}export { default as v1_37 } from './1.37.json';\n`);
+    const lines = readFileSync(index, 'utf8');
+    writeFileSync(index, `${lines}${lines.trim().split('\n').pop()!.replaceAll(old, name).replaceAll(newest, next)}\n`);
     transpile(folder);
 
     const { Release: Later } = createRequire(__filename)(join(folder, 'releases'));
-    expect(Later.latest().minor).toBe('1.37');
-    expect(Later.all()).toHaveLength(23);
-    expect(Later.of('1.37').isAtLeast('1.36')).toBe(true);
-    expect(Later.of('1.37').images()).toContain('registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.37.0');
+    expect(Later.latest().minor).toBe(next);
+    expect(Later.all()).toHaveLength(minors.length + 1);
+    expect(Later.of(next).isAtLeast(newest)).toBe(true);
+    expect(Later.of(next).images()).toContain(`registry.k8s.io/provider-os/openstack-cloud-controller-manager:v${next}.0`);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -67,7 +67,7 @@ function imported(minor: string): number {
   if (!existing || changes.length) writeFileSync(join(DATA, `${minor}.json`), dataText(profile));
   print(`${minor} from ${upstream.origin}, compared with ${existing ? 'the file that exists' : neighbour}:`, changes);
   print('not in the manifests, please review:', summary(leaves));
-  print('written:', writeAround(ROOT, minor, neighbour));
+  print('written:', existing ? [] : writeAround(ROOT, minor, neighbour, upstream, profile));
   return 0;
 }
 
