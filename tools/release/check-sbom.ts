@@ -10,10 +10,11 @@ import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 const ROOT = resolve(__dirname, '../..');
 
 interface Component { readonly name: string; readonly version: string }
+interface Bill { readonly specVersion: Spec.Version; readonly metadata: { readonly component: Component }; readonly components: Component[] }
 
 async function main(file: string): Promise<number> {
   const text = readFileSync(file, 'utf8');
-  const { specVersion, metadata, components } = JSON.parse(text) as { specVersion: Spec.Version; metadata: { component: Component }; components: Component[] };
+  const { specVersion, metadata, components } = JSON.parse(text) as Bill;
   const invalid = await new Validation.JsonStrictValidator(specVersion).validate(text);
   const { name, bundledDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { name: string; bundledDependencies: string[] };
   const listed = components.map((component) => component.name);
