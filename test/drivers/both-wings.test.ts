@@ -1,6 +1,6 @@
 /* One fault, one id: a class says the same at synth and to `check`. */
 import { App, Chart } from 'cdk8s';
-import { Advice, CinderStorageClass, Cluster, manila as manilaCsi, ManilaProtocol, Release, StorageClass, VolumeBindingMode } from '../../src';
+import { Advice, CinderStorageClass, Cluster, Filesystem, manila as manilaCsi, ManilaProtocol, Release, StorageClass, VolumeBindingMode } from '../../src';
 import { StorageAnalysis } from '../../src/analysis';
 import { stderrOf } from '../support/synth';
 
@@ -96,6 +96,15 @@ test('typed classes say it too, of parameters that they have no property for and
   ]);
   expect(manilaRead).toEqual(manila);
   expect(both((scope) => new manilaCsi.ManilaStorageClass(scope, 'x', topology), '1.25')[0]).toEqual([]);
+});
+
+test('Cinder formats with btrfs since 1.25, and both wings say so for older releases', () => {
+  const btrfs = (minor: string) => both((scope) => new CinderStorageClass(scope, 'x', { fsType: Filesystem.BTRFS }), minor);
+  expect(btrfs('1.25')).toEqual([[], []]);
+  const [synth, read] = btrfs('1.24');
+  expect(synth).toEqual([expect.stringContaining('parameters[csi.storage.k8s.io/fstype]')]);
+  expect(synth[0]).toContain('1.25');
+  expect(read).toEqual(synth);
 });
 
 test('a driver with a name of its own is known by its typed class', () => {
