@@ -5,9 +5,9 @@ export const PLANTS: { readonly [name: string]: (code: string) => string } = {
   'log-on-stdout': (code) => code.replace('\n', '\nconsole.log("rendering prod");\n'),
   'parameters-ignored': (code) => code.replaceAll('ARGOCD_APP_PARAMETERS', 'ARGOCD_APP_PARAMETER'),
   'env-not-found': (code) => code.replaceAll('ARGOCD_ENV_', 'ARGOCD_ENVS_'),
-  'files-of-the-machine': (code) => code.replaceAll('"ARGOCD_APP_SOURCE_PATH"', '""').replaceAll('.realpathSync)(', '.realpathSync)("/"||'),
-  'network-open': (code) => code.replaceAll('"--import"', '"--import=data:text/javascript,//"'),
-  'empty-accepted': (code) => code.replaceAll('allowEmpty', 'allowempty'),
+  'variables-of-the-sidecar': (code) => code.replaceAll('ARGOCD_(?:ENV|APP)_|PARAM_|KUBE_', ''),
+  'network-open': (code) => code.replaceAll('{ value: refuse }', '{}'),
+  'empty-accepted': (code) => code.replaceAll('.allowEmpty&&!', '.allowEmpty&&0&&!'),
 };
 
 export function planted(name: string, file: string): void {
