@@ -140,6 +140,8 @@ fresh_app() (
   mkdir -p ../mistake && cp -R package.json tsconfig.json cdk8s.yaml ../mistake/ && ln -sfn "$PWD/node_modules" ../mistake/node_modules
   sed 's/volumeType:/type:/' main.ts >../mistake/main.ts && cd ../mistake
   if npx cdk8s synth >told 2>&1; then exit 1; fi
+  # The command line of cdk8s does not show what the compiler prints on its standard output.
+  if npx tsc --noEmit >told 2>&1; then exit 1; fi
   grep -q "'type' does not exist in type 'CinderStorageClassProps'" told
   if npx tsx main.ts >told 2>&1; then exit 1; fi
   grep -q 'prod-1/Cinder: type is unknown: did you mean volumeType or fsType?' told
@@ -152,7 +154,7 @@ pages_in_fresh_app() (
   head -n -2 main.ts >start.ts
   awk '/^## 3\. / { here = 1 } here && /^```ts$/ { inside = 1; next } /^```$/ { if (inside) exit } inside' "$root/docs/quickstart.md" | cat start.ts - >main.ts
   npx cdk8s synth
-  npx cdk8s-openstack plan dist/k8s | grep -c 'default/www-web-[012]  provisioning  made by cinder.csi.openstack.org' | grep -qx 3
+  npx cdk8s-openstack plan dist/k8s | grep -c 'default/www-web-[012]  provisioning  provisioned by cinder.csi.openstack.org' | grep -qx 3
   npx cdk8s-openstack check dist/k8s | grep '^0 errors'
   # A reader that has seen enough takes nothing from the exit code, and gets no trace.
   printf 'apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: a}\nspec: {claimRef: {name: b}}\n' >bad.yaml
