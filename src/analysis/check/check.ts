@@ -2,11 +2,11 @@ import type { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledge';
 import { StorageFinding } from './finding';
 import { judge } from './judge';
+import { releaseFor } from '../../kubernetes/minor';
 import { Inventory } from '../model/inventory';
 import { View } from '../model/view';
 import { StoragePlan } from '../plan/storage-plan';
 import { RECOMMENDED, RULES } from '../rules';
-import { releaseFor } from '../../kubernetes/minor';
 
 /** What a check is told beside the inventory. */
 export interface CheckSettings {
