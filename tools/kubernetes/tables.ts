@@ -178,7 +178,8 @@ function kinds(table: Tables['kinds'], { scopes }: Facts): Tables['kinds'] {
     groups.set(group, known);
     if (!known[0].has(kind) && !known[1].has(kind)) known[Number(namespaced)].add(kind);
   }
-  const builtIn = [...groups].map(([group, [cluster, namespaced]]) => [group, { namespaced: [...namespaced].sort(), cluster: [...cluster].sort() }] as const);
+  const builtIn = [...groups]
+    .map(([group, [cluster, namespaced]]) => [group, { namespaced: [...namespaced].sort(), cluster: [...cluster].sort() }] as const);
   return { ...table, builtIn: byName(builtIn) };
 }
 
@@ -226,7 +227,8 @@ export function printed(name: typeof TABLES[number], table: any): string {
 export function review({ fields: { since } }: Tables, facts: Facts, previous: Facts): string {
   const list = (title: string, entries: readonly string[]) => (entries.length ? `${title} (${entries.length}):\n${entries.map((one) => `  ${one}\n`).join('')}` : '');
   const shared = Object.keys(facts.types).filter((name) => previous.types[name]);
-  const changed = shared.filter((name) => JSON.stringify(Object.keys(facts.types[name].fields)) !== JSON.stringify(Object.keys(previous.types[name].fields)));
+  const names = ({ types }: typeof facts, name: string) => JSON.stringify(Object.keys(types[name].fields));
+  const changed = shared.filter((name) => names(facts, name) !== names(previous, name));
   const known = new Set(previous.lifecycle.map(keyOf));
   const values = (names: readonly string[] = []) => [...new Set(names)].join(' ');
   const own = (name: string) => !/\/v\d|zz_/.test(name);

@@ -34,7 +34,7 @@ if (!place || !existsSync(place)) {
 const git = gitDirectory(place);
 const rows = [...(git ? ofGit(git) : ofFolder(place)), kubernetes(process.argv.includes('--online'))];
 for (const line of table(['WHAT', 'NAME', 'HERE', 'UPSTREAM', 'STATE'], rows.map((r) => [r.what, r.name, r.ours, r.upstream, r.state]), WIDTH)) process.stdout.write(`${line}\n`);
-const count = (state: Row['state']) => rows.filter((row) => row.state === state).length;
+const count = (state: Row['state']) => rows.filter((one) => one.state === state).length;
 process.stdout.write(`summary: ${count('current')} current, ${count('LACKING')} lacking, ${count('not looked at')} not looked at\n`);
 process.exit(count('LACKING') ? 1 : count('current') ? 0 : 2);
 

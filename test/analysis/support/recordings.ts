@@ -58,7 +58,8 @@ export interface Judged {
 /** Each claim, volume and pod of some runs of one scenario against the plan for an arrival. */
 export function judge(manifests: any[], runs: readonly Run[], arrival: Arrival): Judged[] {
   // The clusters had no provisioners: claims stayed as the controller left them.
-  const plan = StoragePlan._ofInventory(Inventory.ofManifests(manifests, { closedWorld: true, arrival, idleProvisioners: true, kubernetesVersion: OBSERVED })).toJson();
+  const options = { closedWorld: true, arrival, idleProvisioners: true, kubernetesVersion: OBSERVED };
+  const plan = StoragePlan._ofInventory(Inventory.ofManifests(manifests, options)).toJson();
   const [{ claims, volumes, pods }] = runs;
   type Shown = (run: Run, key: string, answer: any) => string;
   const answers = (of: Judged['of'], keys: string[], allowed: (answer: any) => string[], shown: Shown) => keys.map((key): Judged => {
