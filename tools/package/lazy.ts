@@ -6,11 +6,11 @@
  *
  *   tsx tools/package/lazy.ts [FOLDER]    FOLDER holds the compiled library, lib by default
  */
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { build, transformSync } from 'esbuild';
+import { build, Plugin, transformSync } from 'esbuild';
 import * as ts from 'typescript';
-import { bundlePlugin, DATA } from './plugin';
+import { bundlePlugin, DATA, withClassNames } from './plugin';
 
 /** What an index re-exports: all of a module, or a module under a name. */
 interface Reexport {
@@ -150,6 +150,16 @@ const written = modules.map(([file, source]) => [file, indexes.has(file) ? lazyI
 for (const [file, text] of written) writeFileSync(file, text);
 for (const file of files.filter((path) => path.endsWith('.json'))) writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))));
 
+/** Larger data stays in files of the library, which are read where they are used: to load the command is to scan all of it. */
+const LARGE = 4000;
+const FILES: Plugin = {
+  name: 'files',
+  setup: (bundling) => bundling.onResolve({ filter: /^\..*\.json$/ }, ({ path, resolveDir }) => {
+    const file = join(resolveDir, path);
+    return statSync(file).size > LARGE ? { path: relative(join(LIB, 'cli'), file), external: true } : { path: file };
+  }),
+};
+
 /** The command in one file: to find and read 300 takes longer than most commands run. Node caches the code of what another module requires. */
 async function bundleCommand(main: string): Promise<void> {
   const { outputFiles: [{ text }] } = await build({
@@ -163,10 +173,10 @@ async function bundleCommand(main: string): Promise<void> {
     keepNames: true, // props are checked by the names of classes
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [DATA],
+    plugins: [FILES, DATA],
   });
   for (const file of files.filter((path) => dirname(path) === dirname(main))) rmSync(file, { recursive: true });
-  writeFileSync(join(LIB, 'cli/program.js'), MARK + text.replace(/^#!.*\n/, ''));
+  writeFileSync(join(LIB, 'cli/program.js'), MARK + withClassNames(text.replace(/^#!.*\n/, '')));
   writeFileSync(main, `#!/usr/bin/env node\n"use strict";\n${MARK}try { require("node:module").enableCompileCache?.(); } catch {}\nrequire("./program.js");\n`);
   chmodSync(main, 0o755);
 }

@@ -8,7 +8,18 @@ import { build, Plugin } from 'esbuild';
 
 const ROOT = join(__dirname, '../..');
 /** The helper of esbuild that keeps a name. */
-const NAMES = /(\w+)=\((\w+),(\w+)\)=>(\w+)\(\2,"name",\{value:\3,configurable:!0\}\)/;
+const NAMES = /([\w$]+)=\(([\w$]+),([\w$]+)\)=>([\w$]+)\(\2,"name",\{value:\3,configurable:!0\}\)/;
+/**
+ * A bundle that keeps the names of classes alone: nothing reads others, and to set thousands of them takes as long as Node needs to start.
+ *
+ * @param bundle Of esbuild, with `keepNames`
+ */
+export function withClassNames(bundle: string): string {
+  const code = bundle.replace(NAMES, '$1=($2,$3)=>$3.charCodeAt(0)>90?$2:$4($2,"name",{value:$3,configurable:!0})');
+  if (code === bundle) throw new Error('esbuild writes the names of classes in another way');
+  return code;
+}
+
 export const PROGRAM = 'cdk8s-openstack.js';
 
 /** Data as text that is parsed where it is used: engines read JSON much faster than the same as code. */
@@ -42,10 +53,7 @@ export async function bundlePlugin(entry: string, folder: string): Promise<strin
     plugins: [DATA],
     tsconfigRaw: {},
   });
-  // Only names of classes are read, and to set thousands of others takes as long as Node needs to start.
-  const code = text.replace(NAMES, '$1=($2,$3)=>$3.charCodeAt(0)>90?$2:$4($2,"name",{value:$3,configurable:!0})');
-  if (code === text) throw new Error('esbuild writes the names of classes in another way');
-  writeFileSync(outfile, code, { mode: 0o755 });
+  writeFileSync(outfile, withClassNames(text), { mode: 0o755 });
   const packages = new Set(Object.keys(metafile.inputs).flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []));
   writeFileSync(join(folder, 'LICENSES.txt'), [...packages].sort().map((path) => licence(join(ROOT, path))).join('\n'));
   return outfile;
