@@ -227,8 +227,8 @@ export function printed(name: typeof TABLES[number], table: any): string {
 export function review({ fields: { since } }: Tables, facts: Facts, previous: Facts): string {
   const list = (title: string, entries: readonly string[]) => (entries.length ? `${title} (${entries.length}):\n${entries.map((one) => `  ${one}\n`).join('')}` : '');
   const shared = Object.keys(facts.types).filter((name) => previous.types[name]);
-  const names = ({ types }: typeof facts, name: string) => JSON.stringify(Object.keys(types[name].fields));
-  const changed = shared.filter((name) => names(facts, name) !== names(previous, name));
+  const fieldsOf = ({ types }: typeof facts, name: string) => JSON.stringify(Object.keys(types[name].fields));
+  const changed = shared.filter((name) => fieldsOf(facts, name) !== fieldsOf(previous, name));
   const known = new Set(previous.lifecycle.map(keyOf));
   const values = (names: readonly string[] = []) => [...new Set(names)].join(' ');
   const own = (name: string) => !/\/v\d|zz_/.test(name);
