@@ -2,9 +2,9 @@
 export enum Arrival {
   /** Volumes are Available before the claims; claims and pods come in any order. */
   VOLUMES_FIRST = 'volumesFirst',
-  /** Claims and pods come one at a time, in document order; volumes are Available first, or each where it stands in the document. */
+  /** Claims and pods come one at a time, in document order; volumes are Available first, or each in the order of the document. */
   DOCUMENT_ORDER = 'documentOrder',
-  /** Every object comes where it stands in the document, once the controllers are done with those before it. */
+  /** Every object comes in the order of the document, once the controllers are done with those before it. */
   ONE_BY_ONE = 'oneByOne',
   /** Everything at once, as one `kubectl apply` of a folder may do it: a claim may see only some of the volumes. */
   ANY = 'any',

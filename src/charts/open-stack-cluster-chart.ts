@@ -17,7 +17,7 @@ export interface OpenStackClusterChartProps extends ClusterOptions {
   /** Name of the cluster, unique in its OpenStack project: it is part of the names of load balancers and of volume metadata. */
   readonly clusterName: string;
   /**
-   * The cloud config: how to reach OpenStack, and what its components shall do. Its properties, from which the chart creates it, or one that exists
+   * The cloud config: how to reach OpenStack, and how its components behave. Its properties, from which the chart creates it, or one that exists
    * in the cluster: `CloudConfig.fromSecretName('cloud-config')`.
    */
   readonly cloudConfig: ICloudConfig | CloudConfigProps;
@@ -35,7 +35,7 @@ export interface OpenStackClusterChartProps extends ClusterOptions {
    */
   readonly proxy?: string;
   /**
-   * Hosts, suffixes such as ".example.com", addresses and CIDRs that are reached without the proxy, besides the API server, Services, the pod itself
+   * Hosts, suffixes such as ".example.com", addresses and CIDRs that are reached without the proxy, in addition to the API server, Services, the pod itself
    * and the metadata service, which always are.
    *
    * @default - only those

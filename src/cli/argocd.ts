@@ -13,7 +13,7 @@ const STEPS: { readonly [step: string]: Step } = { discover, init, parameters, g
 const PROGRAMS = 'CDK8S_OPENSTACK_PROGRAMS';
 /** And which of its own variables a repository may read. */
 const READABLE = 'CDK8S_OPENSTACK_READABLE_ENV';
-/** What Argo CD sets, of which an Application decides only what stands behind the prefix. */
+/** What Argo CD sets, of which an Application decides only what follows the prefix. */
 const OF_ARGO = /^(?:ARGOCD_(?:ENV|APP)_|PARAM_|KUBE_)/;
 /** What programs need to run at all. */
 const OF_PROGRAMS = /^(?:PATH|LANG|LC_[A-Z]+|TZ|NODE_EXTRA_CA_CERTS|npm_config_\w+|(?:https?|no)_proxy)$/i;

@@ -59,7 +59,7 @@ export function readObjects(items: readonly ManifestObject[], context: string | 
   return found.kind === 'List' ? list(found.items) : found.kind === undefined ? [] : [found];
 }
 
-/** The manifests with what the cluster has besides them. What both have is taken from the manifests, as an apply does. */
+/** The manifests, and what else the cluster has. What both have is taken from the manifests, as an apply does. */
 export function merged(texts: readonly NamedText[], { objects }: LiveCluster): NamedText[] {
   const { items } = Inventory.ofTexts(texts);
   const given = new Set(items.map(identity));

@@ -88,7 +88,7 @@ export interface ICluster {
  * a boundary with `Cluster.boundary(chart)`. Charts outside of any boundary count as one cluster, that of the app.
  */
 export class Cluster extends Construct {
-  /** The boundary that `scope` lies in: the nearest one above it, else that of the whole app. */
+  /** The boundary around `scope`: the nearest one above it, else that of the whole app. */
   public static of(scope: IConstruct): ICluster {
     requireConstruct('Cluster.of', scope);
     for (const above of scope.node.scopes.reverse()) {
@@ -181,7 +181,7 @@ class Boundary implements ICluster {
     const defaults = objects.filter((o) => o.kind === 'StorageClass' && isDefaultClass(annotationsOf(o)));
     if (defaults.length < 2 || this.options.severalDefaultClasses) return [];
     return [`${defaults.length} StorageClasses are the default: ${defaults.map((o) => `${o.name} (${o.node.path})`).join(', ')}. `
-      + `Leave isDefault on one of them, or set severalDefaultClasses if the newest shall win${created(...defaults)}`];
+      + `Leave isDefault on one of them, or set severalDefaultClasses to let the newest win${created(...defaults)}`];
   }
 }
 

@@ -64,7 +64,7 @@ function firstOutside(frames: readonly string[]): Place | undefined {
   return undefined;
 }
 
-/** Relative to the working directory, where it lies in it. */
+/** Relative to the working directory, if the path is inside it. */
 function shortened(path: string): string {
   const within = relative(process.cwd(), path);
   return within.startsWith('..') || isAbsolute(within) ? path : within;

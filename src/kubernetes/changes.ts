@@ -1,4 +1,4 @@
-/* Minors that changed what becomes of the same objects and settings. What a feature gate switches stands in features.ts. */
+/* Minors that changed what becomes of the same objects and settings. features.ts has what a feature gate switches. */
 import { Minor } from './minor';
 
 export const CHANGED_IN = {

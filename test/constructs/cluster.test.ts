@@ -66,7 +66,7 @@ describe('default class', () => {
   };
   test('two are an error', () => {
     expect(two({})).toThrow('2 StorageClasses are the default: a (c/c/A), b (c/c/B). Leave isDefault on one of them, or set severalDefaultClasses '
-      + 'if the newest shall win');
+      + 'to let the newest win');
   });
   test('two on purpose, or one, are fine', () => {
     expect(two({ severalDefaultClasses: true })).not.toThrow();

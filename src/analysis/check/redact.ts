@@ -67,7 +67,7 @@ function valuesOf(secret: Fields): string[] {
   ])];
 }
 
-/** What is secret in the value of a key: all of it, or the password of a URL and what stands behind the start of a comment. */
+/** What is secret in the value of a key: all of it, or the password of a URL and what follows the start of a comment. */
 function secretParts(key: string, value: string): string[] {
   if (!isOpen(key)) return [value];
   const password = /:\/\/[^\s/:@]*:([^\s/@]+)@/.exec(value)?.[1];
@@ -98,7 +98,7 @@ function textsOf({ data, stringData }: Fields): Array<[string, string]> {
   ];
 }
 
-/** What stands before and behind = or : on the lines of a text, without the marks of YAML around it. */
+/** What is before and after = or : on the lines of a text, without the marks of YAML around it. */
 function lines(content: string): Array<[string, string]> {
   return content.split('\n').slice(0, MOST_LINES).flatMap((line): Array<[string, string]> => {
     const match = /^[\s{,"'-]*([^=:]*?)[\s"']*[=:]\s*["']?(.*?)["'}\],\s]*$/.exec(line);

@@ -51,7 +51,7 @@ function indentOf(line: string): number {
   return /^ */.exec(line)![0].length;
 }
 
-/** The indentation of the node that a block scalar belongs to: its text stands deeper. */
+/** The indentation of the node that a block scalar belongs to: its text is indented deeper. */
 function parentIndent(line: string): number {
   const [marks] = /^ *(?:- +)*/.exec(line)!;
   return /^[|>]/.test(line.slice(marks.length)) ? marks.lastIndexOf('-') : marks.length;

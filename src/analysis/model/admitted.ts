@@ -153,7 +153,7 @@ export interface Node {
   readonly labels: Labels;
   readonly taints: readonly Taint[];
   readonly unschedulable: boolean;
-  /** Stands in for the nodes of an input without Node objects: only the listed labels are known. */
+  /** Replaces the nodes of an input without Node objects: only the listed labels are known. */
   readonly assumed: boolean;
 }
 

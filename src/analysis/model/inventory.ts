@@ -35,7 +35,7 @@ export interface NamedText {
   readonly file: string;
 }
 
-/** What tests state besides. */
+/** What else tests state. */
 export interface InventoryOptions extends StoragePlanOptions {
   /** Claims, as "namespace/name", that were created before there was a default class: admission set none on them. */
   readonly undefaultedClaims?: readonly string[];

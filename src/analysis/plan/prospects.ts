@@ -14,7 +14,7 @@ export interface Prospect {
   readonly words: string;
   /** What claims with the same future have in common, as the predicate of a count: "provisioned by cinder.csi.openstack.org". */
   readonly common: string;
-  /** Whether somebody has to look at it. */
+  /** Whether it needs attention. */
   readonly needsAttention: boolean;
 }
 

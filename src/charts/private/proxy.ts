@@ -5,7 +5,7 @@ import { invalid, refuse } from '../../core/errors';
 import { credentialIn } from '../../kubernetes/credentials';
 
 /**
- * Where no proxy may stand between: the pod itself, the metadata service, Services and the API server, whose address the kubelet fills in.
+ * What must be reached without a proxy: the pod itself, the metadata service, Services and the API server, whose address the kubelet fills in.
  * Go's clients take names, suffixes, addresses and CIDRs. Source: golang.org/x/net/http/httpproxy.
  */
 const DIRECT = ['localhost', '127.0.0.1', '::1', '169.254.169.254', '.svc', '.cluster.local', '$(KUBERNETES_SERVICE_HOST)'];
@@ -26,7 +26,7 @@ export function proxyVariables(scope: IConstruct, { proxy, noProxy = [] }: { rea
 function requireProxyUrl(url: string): void {
   if (!/^(https?|socks5h?):\/\/[^\s/]+\/?$/.test(url)) invalid('proxy', url, 'a URL such as http://proxy.example.com:3128');
   if (credentialIn(url)) {
-    invalid('proxy', '***', 'a URL without a password, which would stand in the manifests in the clear',
+    invalid('proxy', '***', 'a URL without a password, which the manifests would show',
       'Give the variable HTTPS_PROXY as extraEnv with valueFrom');
   }
 }

@@ -35,6 +35,6 @@ export interface ArgoOptions {
   readonly selfHeal?: boolean;
   /** Applies on the server, so that fields of other managers stay theirs, and compares with what the server would write. @default true */
   readonly serverSideApply?: boolean;
-  /** Sync options besides, such as "CreateNamespace=true". @default - none */
+  /** Further sync options, such as "CreateNamespace=true". @default - none */
   readonly syncOptions?: string[];
 }

@@ -19,7 +19,7 @@ export interface Destination {
 }
 
 /**
- * The Secret with the file. The text is given late, so that it stands in the output and not in the construct tree. YAML cannot show every
+ * The Secret with the file. The text is given late, so that the output has it and the construct tree has not. YAML cannot show every
  * character that cloud.conf can: such a text goes out in base64.
  */
 export function secret({ secretName, secretKey, ...metadata }: Destination, text: string): Manifest {

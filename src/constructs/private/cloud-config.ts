@@ -54,7 +54,7 @@ export function emitCa(scope: Construct, { secretName, namespace }: Destination,
   return ca instanceof CaCertificate ? ca._emit(scope, namespace) : undefined;
 }
 
-/** Reports credentials that stand in an emitted Secret. */
+/** Reports credentials in an emitted Secret. */
 export function reportCredentials(object: ApiObject): void {
   if (object.kind !== 'Secret') return;
   const fix = 'Use SecretText.fromStore, or keep the output out of Git and acknowledge this.';

@@ -1,5 +1,5 @@
 /*
- * What a StorageClass asks of its driver besides parameters: expansion, binding, topology, being the default.
+ * What a StorageClass asks of its driver apart from parameters: expansion, binding, topology, being the default.
  */
 import { driverNamed, servingDriver } from '..';
 import { judgement } from './judgement';
@@ -14,7 +14,7 @@ import { LOCAL_PATH } from '../local-path';
 import { Capabilities, capabilitiesOf, ClassFacts, Driver } from '../support/driver';
 import { TOPOLVM } from '../topolvm';
 
-/** What a reader knows besides the class. */
+/** What else a reader knows. */
 export interface ClassSurroundings {
   /** The driver, where its name is one that only the reader knows. */
   readonly driver?: Driver;
@@ -22,7 +22,7 @@ export interface ClassSurroundings {
   readonly capabilities?: Pick<Capabilities, 'expansion' | 'topologyKeys'>;
   /** How many zones the nodes are in. Undefined where the nodes are not known. */
   readonly zones?: number;
-  /** Topology keys that the driver of this cluster reports besides its own. */
+  /** Topology keys that the driver of this cluster reports in addition to its own. */
   readonly addedTopologyKeys?: readonly string[];
 }
 
@@ -120,7 +120,7 @@ export function* selectorNotProvisioned(
   yield { path: `${path}.selector`, message: `${provisioner} provisions no volumes for claims with a selector.` };
 }
 
-/** Every judgement of a class besides its parameters. */
+/** Every judgement of a class, apart from its parameters. */
 export const CLASS_SETTINGS: ReadonlyArray<readonly [Judgement, (storageClass: Fields, surroundings: ClassSurroundings) => Iterable<Verdict>]> = [
   [LOC015, unsupportedExpansion], [CLS005, bindsBeforeScheduling], [CLS014, foreignTopologyKeys], [LOC013, dataLeftBehind],
   [LOC016, defaultWithoutProvisioner],

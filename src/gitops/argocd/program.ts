@@ -62,7 +62,7 @@ export async function synthProject(program: Program): Promise<string[]> {
     [cli, 'synth', '--check-upgrade=false', '--output', join(temporary, 'k8s')], 'cdk8s synth', program, temporary));
 }
 
-/** Argo CD removes the folder of an Application with the request, also where it kills what runs there: what is temporary lies in it. */
+/** Argo CD removes the folder of an Application with the request, also where it kills what runs there: temporary files are in it. */
 async function inTemporaryFolder({ folder, environment }: Program, run: (temporary: string) => Promise<void>): Promise<string[]> {
   const temporary = mkdtempSync(join(environment.ARGOCD_APP_NAME === undefined ? realpathSync(tmpdir()) : folder, '.cdk8s-openstack-'));
   try {

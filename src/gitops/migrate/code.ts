@@ -14,7 +14,7 @@ export class Named {
   constructor(public readonly path: string, public readonly args?: readonly Code[]) {}
 }
 
-/** The content of a file that stands beside the program, because it holds secrets. */
+/** The content of a file next to the program, because it holds secrets. */
 export class FileContent {
   constructor(public readonly file: string, public readonly text: string) {}
 }

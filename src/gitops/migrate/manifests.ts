@@ -20,7 +20,7 @@ export function migrateManifests(chart: string, { objects: { items } }: Inventor
   return {
     program,
     problems: secrets.map(({ namespace: of, name }) => `Secret ${of}/${name}: is not written into the program, because its `
-    + 'values would stand in Git; take them from a store'),
+    + 'values would be in Git; take them from a store'),
   };
 }
 

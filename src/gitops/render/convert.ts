@@ -258,7 +258,7 @@ export class Converter {
 
 const nowhere: Scalar = { kind: 'scalar', place: { file: '', line: 1, column: 1 }, value: null, text: '', isPlain: true };
 
-/** A path that a file names lies beside that file. */
+/** A path in a file is relative to that file. */
 function besides(file: string, path: string): string {
   return isAbsolute(path) ? path : join(dirname(file), path);
 }

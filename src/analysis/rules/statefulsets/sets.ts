@@ -33,7 +33,7 @@ export const STS006 = rule('STS006', function* (view) {
       : service.spec.clusterIP !== 'None' ? 'is not headless'
         : !selector.length || selector.some(([key, value]) => labels[key] !== value) ? 'does not select the pods' : undefined;
     if (!problem) continue;
-    // Controllers of drivers are such sets: nobody addresses their pods by name.
+    // Controllers of drivers are such sets: nothing addresses their pods by name.
     const nameless = !list(item.spec.volumeClaimTemplates).length && service !== undefined;
     const severity = nameless || (!service && !view.closedWorld) ? 'info' : undefined;
     yield about(item, 'spec.serviceName', `Service "${name}" ${problem}.`, { severity });

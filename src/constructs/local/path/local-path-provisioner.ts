@@ -40,7 +40,7 @@ export class LocalPathProvisioner extends Construct {
    * A class of a provisioner that exists in the cluster. Claims are checked against what the provisioner supports.
    *
    * @param storageClassName Name of the class
-   * @param sharedFileSystem Whether its volumes lie in a filesystem that all nodes share; defaults to false
+   * @param sharedFileSystem Whether its volumes are in a filesystem that all nodes share; defaults to false
    */
   public static fromStorageClassName(storageClassName: string, sharedFileSystem: boolean = false): IStorageClass {
     const shared = sharedFileSystem ? { filesystemModes: Object.values(AccessMode), topologyKeys: [] } : {};
@@ -69,7 +69,7 @@ export class LocalPathProvisioner extends Construct {
   public readonly storageClasses: StorageClass[];
   /** The provisioner. */
   public readonly deployment: ApiObject;
-  /** Lets nobody connect to the pod, with `hardened`. */
+  /** Denies connections to the pod, with `hardened`. */
   public readonly networkPolicy?: ApiObject;
   /** The PodDisruptionBudget, with `disruptionBudget`. */
   public readonly podDisruptionBudget?: ApiObject;
@@ -208,7 +208,7 @@ function namespaceManifest({ namespace: name, labels, props }: Facts): Manifest 
   return { apiVersion: 'v1', kind: 'Namespace', metadata: definedOf({ name, labels: Object.keys(all).length ? all : undefined }) };
 }
 
-/** Helper pods run under the account, so that the Secrets for pulling images stand here. */
+/** Helper pods run under the account, so that the Secrets for pulling images are here. */
 function accountManifest({ serviceAccountName: name, namespace, labels, props }: Facts): Manifest {
   const secrets = [
     ...props.imagePullSecrets ?? props.images?.imagePullSecrets ?? [],

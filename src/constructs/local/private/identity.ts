@@ -19,7 +19,7 @@ export interface Identity<Names> {
   readonly names: Names;
   /** Labels of every object. */
   readonly labels: { [key: string]: string };
-  /** Labels that the chart's selectors use; undefined with the names of the manifests, whose selectors stand in the release. */
+  /** Labels that the chart's selectors use; undefined with the names of the manifests, whose selectors the release has. */
   readonly selector?: { [key: string]: string };
 }
 

@@ -59,7 +59,7 @@ export interface LocalVolumeClass extends ClassSettings {
   readonly mountOptions?: string[];
 }
 
-/** A directory of the nodes that the provisioner mounts as a whole. Classes whose directories lie in it get no mount of their own. */
+/** A directory of the nodes that the provisioner mounts as a whole. Classes whose directories are in it get no mount of their own. */
 export interface LocalVolumeMount {
   /** Name of the pod's volume, a DNS label. */
   readonly name: string;

@@ -63,7 +63,7 @@ export class LocalVolumeNodeCleanup extends Construct {
   public readonly clusterRole: ApiObject;
   /** Binds the role to the ServiceAccount. */
   public readonly clusterRoleBinding: ApiObject;
-  /** Lets nobody connect to the pod, with `hardened`. */
+  /** Denies connections to the pod, with `hardened`. */
   public readonly networkPolicy?: ApiObject;
   /** The controller. */
   public readonly deployment: ApiObject;

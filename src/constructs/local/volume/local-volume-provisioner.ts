@@ -72,7 +72,7 @@ export class LocalVolumeProvisioner extends Construct {
   public readonly daemonSet: ApiObject;
   /** The provisioner on Windows nodes, with `windows`. */
   public readonly windowsDaemonSet?: ApiObject;
-  /** Lets nobody connect to the Linux pods but for metrics with `serviceMonitor`; with `hardened`. */
+  /** Allows connections to the Linux pods for metrics only with `serviceMonitor`; with `hardened`. */
   public readonly networkPolicy?: ApiObject;
   /** The Service for metrics, with `serviceMonitor`. */
   public readonly service?: ApiObject;

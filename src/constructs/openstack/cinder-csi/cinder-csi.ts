@@ -65,7 +65,7 @@ export class CinderCsi extends Construct implements ICinderCsi {
   public readonly controllerService?: ApiObject;
   /** PodDisruptionBudget of the controller pods; undefined with one replica. */
   public readonly podDisruptionBudget?: ApiObject;
-  /** Lets nobody connect to the controller pods but for metrics; undefined unless `hardened`. */
+  /** Allows connections to the controller pods for metrics only; undefined unless `hardened`. */
   public readonly networkPolicy?: ApiObject;
   /** PodMonitor of the controller plugin; undefined unless requested. */
   public readonly podMonitor?: ApiObject;

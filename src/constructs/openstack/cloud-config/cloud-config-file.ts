@@ -44,7 +44,7 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
 
   public readonly namesRouter?: boolean;
 
-  /** A function, so that the secrets do not stand in the construct tree. */
+  /** A function, so that the construct tree holds no secrets. */
   private readonly text: () => string;
 
   constructor(scope: Construct, id: string, props: CloudConfigFileProps) {

@@ -67,7 +67,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
 
   public readonly namesRouter?: boolean;
 
-  /** A function, so that the secrets do not stand in the construct tree. */
+  /** A function, so that the construct tree holds no secrets. */
   private readonly text: () => string | undefined;
 
   constructor(scope: Construct, id: string, props: CloudConfigProps) {

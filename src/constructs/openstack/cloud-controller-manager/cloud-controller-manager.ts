@@ -60,7 +60,7 @@ export class CloudControllerManager extends Construct implements ICloudControlle
   public readonly authDelegatorBinding?: ApiObject;
   /** The DaemonSet. Patch it with `daemonSet.addJsonPatch(...)`. */
   public readonly daemonSet: ApiObject;
-  /** Lets nobody connect to the pods but for metrics; with `hardened` and without host network. */
+  /** Allows connections to the pods for metrics only; with `hardened` and without host network. */
   public readonly networkPolicy?: ApiObject;
   /** The Service of the metrics. */
   public readonly service?: ApiObject;

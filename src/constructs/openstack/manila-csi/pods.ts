@@ -214,7 +214,7 @@ function shellWord(arg: string, quoted: boolean): string {
   return isPlain && !quoted ? arg : `${flag ?? ''}"${value.replace(/(["\\`]|\$(?!\([A-Za-z_]\w*\)))/g, '\\$1')}"`;
 }
 
-/** The mount of a CA bundle whose text is not known here; what is known stands in the Secret of the driver. */
+/** The mount of a CA bundle whose text is not known here; what is known is in the Secret of the driver. */
 function caMount({ props: { caCertificate } }: ManilaCsiFacts, { containers }: PodProfile): { volume: PodVolume; mount: PodVolumeMount } | undefined {
   if (!caCertificate || (caCertificate instanceof CaCertificate && caCertificate._pem !== undefined)) return undefined;
   return caCertificateMount(caCertificate, containers.flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ mountPath }) => mountPath)));

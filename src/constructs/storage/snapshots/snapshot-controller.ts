@@ -61,7 +61,7 @@ export class SnapshotController extends Construct {
   public readonly clusterRole: ApiObject;
   /** The emitted ClusterRoleBinding. */
   public readonly clusterRoleBinding: ApiObject;
-  /** Lets nobody connect to the pods, with `hardened`. */
+  /** Denies connections to the pods, with `hardened`. */
   public readonly networkPolicy?: ApiObject;
   /** The emitted Role, for leader election. */
   public readonly leaderElectionRole: ApiObject;

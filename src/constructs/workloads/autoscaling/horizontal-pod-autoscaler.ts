@@ -179,7 +179,7 @@ function advise(scope: HorizontalPodAutoscaler, props: HorizontalPodAutoscalerPr
     Advice._give(scope, 'AUTOSCALER_CREATES_CLAIMS', `up to ${maxReplicas} pods of "${target.name}" make up to ${scope.claimNames.length} claims, `
       + `${scope.claimNames[0]} to ${scope.claimNames[scope.claimNames.length - 1]}; those of pods that are scaled away `
         + `${goes ? 'are deleted' : 'stay'}.`,
-    `See that the storage and its quota suffice, and set claimsWhenScaled if the claims shall ${goes ? 'stay' : 'go'}.`);
+    `See that the storage and its quota suffice, and set claimsWhenScaled if the claims are to ${goes ? 'stay' : 'go'}.`);
   }
   const pod = application.statefulSet.toJson().spec.template.spec;
   report(scope.apiObject, STS015, utilizationWithoutRequests(scope.apiObject.toJson(), pod));

@@ -36,7 +36,7 @@ export enum ProxyProtocol {
 }
 
 /**
- * What the OpenStack cloud-controller-manager reads from the annotations of a Service. Defaults stand in the [LoadBalancer] section of its
+ * What the OpenStack cloud-controller-manager reads from the annotations of a Service. Defaults are in the [LoadBalancer] section of its
  * cloud config. The Octavia provider `ovn` knows no flavors, zones, TLS, timeouts, PROXY protocol or X-Forwarded-For.
  *
  * @see

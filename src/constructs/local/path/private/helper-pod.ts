@@ -47,7 +47,7 @@ function helperPod(input: HelperPodInput): object {
     main: main.name,
     options: given,
     hardened: input.hardened,
-    // Secrets for pulling images stand in the ServiceAccount.
+    // Secrets for pulling images are in the ServiceAccount.
     images: { ...imagesFor(images, [image]), imagePullSecrets: undefined },
   })).spec;
   // The provisioner fills in tolerations that are not there, and leaves an empty list.

@@ -11,7 +11,7 @@ import { Identity } from '../../private/identity';
 import { checksum } from '../../volume/private/volume-pods';
 import { LocalPathProvisionerProps } from '../local-path-provisioner-props';
 
-/** All that the Deployment is made from. */
+/** Everything that the Deployment depends on. */
 export interface DeploymentFacts {
   readonly props: LocalPathProvisionerProps;
   readonly release: LocalPathRelease;

@@ -14,7 +14,7 @@ import { Identity } from '../../private/identity';
 import { LocalVolumeClass } from '../local-volume-class';
 import { LocalVolumeProvisionerProps } from '../local-volume-provisioner-props';
 
-/** All that the objects of a provisioner are made from. */
+/** Everything that the objects of a provisioner depend on. */
 export interface ProvisionerFacts {
   readonly props: LocalVolumeProvisionerProps;
   readonly release: LocalStaticRelease;
