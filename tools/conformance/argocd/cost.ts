@@ -8,7 +8,8 @@ const ROUNDS = 12;
 /** Time of the processor, which depends little on what else the machine does. */
 const CLOCK = `data:text/javascript,${encodeURIComponent('process.on("exit", () => { const { user, system } = process.cpuUsage(); process.stderr.write(`\\ncpu ${user + system}\\n`); });')}`;
 
-export async function costs({ table, bundle, folder }: Run): Promise<void> {
+/** Tells what the plugin costs; with `bar`, more than three starts of Node fail. */
+export async function costs({ table, bundle, folder }: Run, bar: boolean): Promise<void> {
   table.title('Cost');
   const cwd = mkdtempSync(join(folder, 'cost-'));
   copyFileSync(join(__dirname, '../../../examples/reference/cluster.yaml'), join(cwd, 'cluster.yaml'));
@@ -31,6 +32,6 @@ export async function costs({ table, bundle, folder }: Run): Promise<void> {
   }
   const [node, , render, generate] = Object.keys(commands).map((name) => least.get(name)!);
   table.note(`time of the processor: ${[...least].map(([name, milliseconds]) => `${name} ${Math.round(milliseconds)} ms`).join(', ')}`);
-  await table.check('generate takes at most three starts of Node more than the render itself', () => generate <= 3 * node + (render - node)
+  if (bar) await table.check('generate takes at most three starts of Node more than the render itself', () => generate <= 3 * node + (render - node)
     || `${Math.round(generate)} ms, for ${Math.round(3 * node)} and ${Math.round(render - node)} ms`);
 }
