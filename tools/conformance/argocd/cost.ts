@@ -32,6 +32,8 @@ export async function costs({ table, bundle, folder }: Run, bar: boolean): Promi
   }
   const [node, , render, generate] = Object.keys(commands).map((name) => least.get(name)!);
   table.note(`time of the processor: ${[...least].map(([name, milliseconds]) => `${name} ${Math.round(milliseconds)} ms`).join(', ')}`);
-  if (bar) await table.check('generate takes at most three starts of Node more than the render itself', () => generate <= 3 * node + (render - node)
+  if (bar) {
+    await table.check('generate takes at most three starts of Node more than the render itself', () => generate <= 3 * node + (render - node)
     || `${Math.round(generate)} ms, for ${Math.round(3 * node)} and ${Math.round(render - node)} ms`);
+  }
 }
