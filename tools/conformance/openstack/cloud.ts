@@ -31,12 +31,37 @@ const CATALOG: ReadonlyArray<readonly [type: string, name: string, url: string]>
   ['load-balancer', 'octavia', ':9876'], ['network', 'neutron', ':9696'],
 ];
 
-function databaseUrl(dir: string, name: string): string {
+/** Sections of a configuration file. */
+export interface Ini { [section: string]: { [key: string]: string | number } }
+
+/** Where the message broker listens. */
+export const TRANSPORT = `rabbit://guest:guest@${ADDRESS}:5672/`;
+
+export function databaseUrl(dir: string, name: string): string {
   return `mysql+pymysql://root@localhost/${name}?unix_socket=${dir}/database.sock`;
 }
 
-function ini(sections: { [section: string]: { [key: string]: string | number } }): string {
+export function ini(sections: Ini): string {
   return Object.entries(sections).map(([name, keys]) => `[${name}]\n${Object.entries(keys).map(([key, value]) => `${key} = ${value}\n`).join('')}`).join('\n');
+}
+
+/** What a service needs to ask others. */
+export function credentials(username: string): Ini[string] {
+  return {
+    www_authenticate_uri: AUTH_URL,
+    auth_url: AUTH_URL,
+    auth_type: 'password',
+    project_domain_name: USER_DOMAIN,
+    user_domain_name: USER_DOMAIN,
+    project_name: 'admin',
+    username,
+    password: PASSWORD,
+  };
+}
+
+/** Of every program of OpenStack. */
+export function environment(dir: string): NodeJS.ProcessEnv {
+  return { HOME: dir, PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1' };
 }
 
 function keystoneConf(dir: string): string {
@@ -50,13 +75,13 @@ function keystoneConf(dir: string): string {
   });
 }
 
-function cinderConf(dir: string): string {
+function cinderConf(dir: string, more: Ini): string {
   const backends = Object.fromEntries(ZONES.map((zone) => [zone, { volume_driver: 'live_driver.Driver', volume_backend_name: zone, backend_availability_zone: zone }]));
   return ini({
     DEFAULT: {
       state_path: dir,
       log_dir: dir,
-      transport_url: `rabbit://guest:guest@${ADDRESS}:5672/`,
+      transport_url: TRANSPORT,
       auth_strategy: 'keystone',
       enabled_backends: ZONES.join(','),
       default_volume_type: 'hdd',
@@ -70,34 +95,27 @@ function cinderConf(dir: string): string {
     },
     database: { connection: databaseUrl(dir, 'cinder') },
     oslo_concurrency: { lock_path: `${dir}/locks` },
-    keystone_authtoken: {
-      www_authenticate_uri: AUTH_URL,
-      auth_url: AUTH_URL,
-      auth_type: 'password',
-      project_domain_name: USER_DOMAIN,
-      user_domain_name: USER_DOMAIN,
-      project_name: 'admin',
-      username: 'admin',
-      password: PASSWORD,
-    },
+    keystone_authtoken: credentials('admin'),
     ...backends,
+    ...more,
   });
 }
 
 /** Calls OpenStack as the administrator. */
 export class Cloud {
   project = '';
-  private token = '';
+  token = '';
 
-  constructor(private readonly processes: Processes, readonly dir: string) {}
+  /** With what cinder.conf has besides. */
+  constructor(private readonly processes: Processes, readonly dir: string, private readonly cinderSections: Ini = {}) {}
 
   async start(): Promise<void> {
     const { dir } = this;
     for (const name of ['fernet', 'credentials', 'locks', 'rabbit', 'volumes']) mkdirSync(join(dir, name), { recursive: true, mode: 0o700 });
     writeFileSync(join(dir, 'keystone.conf'), keystoneConf(dir));
-    writeFileSync(join(dir, 'cinder.conf'), cinderConf(dir));
+    writeFileSync(join(dir, 'cinder.conf'), cinderConf(dir, this.cinderSections));
     writeFileSync(join(dir, 'live_driver.py'), DRIVER);
-    const env = { HOME: dir, PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1' };
+    const env = environment(dir);
     await Promise.all([this.startBroker(env), this.startDatabase(env).then(() => this.migrate(env))]);
     const spawn = (name: string, args: string[], more = {}) => this.processes.spawn(name, args, { env: { ...env, ...more } });
     spawn('keystone', ['keystone-wsgi-public', '--host', ADDRESS, '--port', '5000'], { OS_KEYSTONE_CONFIG_FILES: `${dir}/keystone.conf`, OS_KEYSTONE_CONFIG_DIR: dir });
@@ -163,7 +181,7 @@ export class Cloud {
     ]);
   }
 
-  private async login(): Promise<void> {
+  async login(): Promise<void> {
     const domain = { name: USER_DOMAIN };
     const { status, headers, body } = await json('POST', `${AUTH_URL}/auth/tokens`, {
       auth: {

@@ -15,6 +15,8 @@ interface Variant {
   readonly hardened?: boolean;
   /** Volumes come from Cinder's default zone. */
   readonly noTopology?: boolean;
+  /** Nova, Neutron and Octavia are Debian's, and make load balancers. */
+  readonly realServices?: boolean;
 }
 
 export const VARIANTS: { readonly [name: string]: Variant } = {
@@ -27,6 +29,7 @@ export const VARIANTS: { readonly [name: string]: Variant } = {
   helm: { ccm: { naming: Naming.helmChart({ release: 'occm' }) }, cinder: { topology: true, naming: Naming.helmChart({ release: 'cinder-csi' }) } },
   noTopology: { cinder: { topology: false, leaderElection: false }, noTopology: true },
   hardened: { hardened: true, cinder: { topology: true, replicas: 2 } },
+  services: { ccm: { leastPrivilege: true }, cinder: { topology: true, replicas: 2 }, realServices: true },
   // The oldest release whose driver, CCM and most sidecars the module proxy serves.
   release133: {
     release: Release.V1_33, ccm: { leastPrivilege: true }, cinder: { topology: true, replicas: 2, namespacedLeases: true, rbacNamePrefix: 'live-' },
@@ -46,7 +49,7 @@ export interface Rendered {
 }
 
 export function render(name: string, password = PASSWORD): Rendered {
-  const { ccm, cinder, hardened, noTopology, release = Release.V1_36 } = VARIANTS[name];
+  const { ccm, cinder, hardened, noTopology, realServices, release = Release.V1_36 } = VARIANTS[name];
   const app = new App();
   const auth = Auth.password({
     username: 'admin',
@@ -59,7 +62,11 @@ export function render(name: string, password = PASSWORD): Rendered {
     release,
     hardened,
     clusterName: CLUSTER_NAME,
-    cloudConfig: { global: { authUrl: AUTH_URL, region: 'RegionOne', auth }, blockStorage: { nodeVolumeAttachLimit: 25 } },
+    cloudConfig: {
+      global: { authUrl: AUTH_URL, region: 'RegionOne', auth },
+      blockStorage: { nodeVolumeAttachLimit: 25 },
+      ...(realServices && { loadBalancer: { manageSecurityGroups: true } }),
+    },
     cloudControllerManager: ccm,
     cinder: { ...cinder, snapshots: true },
   });

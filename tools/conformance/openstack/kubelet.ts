@@ -12,7 +12,8 @@ import { Processes, sleep } from './runtime';
 
 export interface TestNode {
   readonly name: string;
-  readonly server: string;
+  /** ID in Nova, once it is booted. */
+  server: string;
   readonly zone: string;
   readonly ip: string;
   readonly controlPlane?: boolean;

@@ -1,7 +1,7 @@
 /*
  * Lets what the library renders drive a real OpenStack: Keystone and Cinder of Debian, a real control plane, and the CSI driver, its sidecars, the
  * snapshot controller and the CCM built from their Go modules. Each container runs as the API object says. Nova, Neutron and Octavia are stand-ins
- * of ours.
+ * of ours, but in the variant "services".
  *
  *   npx tsx tools/conformance/openstack/main.ts [--variant NAME]… [--plant NAME | --planted] [--keep]
  *
@@ -16,6 +16,7 @@ import { VARIANTS } from './cluster';
 import { inNamespaces, Result, told } from './namespaces';
 import { PLANTS } from './plants';
 import { buildOlder, buildPrograms, debianRoot, Missing, OLDER, PROGRAMS, requireNamespaces, STAND_INS } from './prepare';
+import { SERVICE_PACKAGES } from './services';
 
 const { values } = parseArgs({
   options: {
@@ -35,20 +36,27 @@ function usage(problem: string): never {
 }
 
 /** What is not real, said before each run. */
-function sayWhatIsNotReal(): void {
-  say('Nova, Neutron and Octavia are stand-ins of this harness; volumes are attached in Cinder, and there are no disks to mount');
+function sayWhatIsNotReal(variants: readonly string[]): void {
+  const isReal = (variant: string) => VARIANTS[variant].realServices === true;
+  if (!variants.every(isReal)) say('Nova, Neutron and Octavia are stand-ins of this harness; volumes are attached in Cinder, and there are no disks to mount');
+  if (variants.some(isReal)) {
+    say('variant services: Nova, Neutron, Placement and Octavia are Debian\'s; the hypervisor is Nova\'s fake one, no port is plugged, and amphorae have no machines');
+  }
   for (const [image, { substitute }] of Object.entries(PROGRAMS)) if (substitute) say(`substituted: ${image}: ${substitute}`);
   for (const [image, why] of Object.entries(STAND_INS)) say(`substituted: ${image}: ${why}`);
 }
 
-function prepared(): { root: string; bin: string; crds: string } {
+/** Debian's packages that a variant needs, unpacked. */
+const rootOf = (variant: string) => debianRoot(say, VARIANTS[variant].realServices ? SERVICE_PACKAGES : []);
+
+function prepared(variants: readonly string[]): { bin: string; crds: string } {
   requireNamespaces();
-  const root = debianRoot(say);
+  variants.forEach(rootOf);
   const bin = buildPrograms(say);
   const snapshotter = spawnSync('go', ['list', '-m', '-f', '{{.Dir}}', 'github.com/kubernetes-csi/external-snapshotter/client/v8'], {
     cwd: join(__dirname, '../../../conformance/cluster'), encoding: 'utf8',
   }).stdout.trim();
-  return { root, bin, crds: join(snapshotter, 'config/crd') };
+  return { bin, crds: join(snapshotter, 'config/crd') };
 }
 
 async function main(): Promise<number> {
@@ -57,14 +65,14 @@ async function main(): Promise<number> {
   if (values.plant !== undefined && !(values.plant in PLANTS)) usage(`there is no defect ${values.plant}: ${Object.keys(PLANTS).join(', ')}`);
   let found: ReturnType<typeof prepared>;
   try {
-    found = prepared();
+    found = prepared(values.planted ? ['base'] : variants);
   } catch (error) {
     if (!(error instanceof Missing)) throw error;
     say(`SKIPPED: ${error.message}`);
     say(`summary: SKIPPED, ${error.message}`);
     return values.required ? 1 : 0;
   }
-  sayWhatIsNotReal();
+  sayWhatIsNotReal(values.planted ? ['base'] : variants);
   if (values.planted) return planted(found);
   const start = Date.now();
   const results: Result[] = [];
@@ -88,7 +96,7 @@ async function main(): Promise<number> {
 }
 
 const run = (orders: ReturnType<typeof prepared> & { variant: string; first: boolean; plant?: string }): Promise<Result> =>
-  inNamespaces(orders.variant, join(__dirname, 'run.ts'), orders, values.keep);
+  inNamespaces(orders.variant, join(__dirname, 'run.ts'), { ...orders, root: rootOf(orders.variant) }, values.keep);
 
 /** Runs the variant "base" with one defect after the other: each must be found, by the assertion that is there for it. */
 async function planted(found: ReturnType<typeof prepared>): Promise<number> {

@@ -35,16 +35,17 @@ export function requireNamespaces(): void {
   run('unshare', ['--mount', '--pid', '--fork', '--net', '--uts', 'sh', '-c', probe]);
 }
 
-/** The packages, unpacked: a folder with usr and etc. */
-export function debianRoot(say: (line: string) => void): string {
-  const root = join(CACHE, 'debian');
+/** The packages, unpacked: a folder with usr and etc. Some variants need more of them. */
+export function debianRoot(say: (line: string) => void, more: readonly string[] = []): string {
+  const root = join(CACHE, more.length ? 'debian-services' : 'debian');
+  const packages = [...PACKAGES, ...more];
   if (existsSync(join(root, 'complete'))) return root;
   if (spawnSync('apt-get', ['--version']).error) throw new Missing('Keystone and Cinder come from Debian packages, and apt-get is missing');
   rmSync(root, { recursive: true, force: true });
   const archives = join(root, 'archives');
   mkdirSync(join(archives, 'partial'), { recursive: true });
-  say(`unpacking Debian's ${PACKAGES.join(', ')} and what they need in ${root}; nothing is installed and no service is started`);
-  const install = ['--yes', '--no-install-recommends', '--download-only', '-o', `Dir::Cache::archives=${archives}`, '-o', 'APT::Sandbox::User=root', 'install', ...PACKAGES];
+  say(`unpacking Debian's ${packages.join(', ')} and what they need in ${root}; nothing is installed and no service is started`);
+  const install = ['--yes', '--no-install-recommends', '--download-only', '-o', `Dir::Cache::archives=${archives}`, '-o', 'APT::Sandbox::User=root', 'install', ...packages];
   if (spawnSync('apt-get', install, { stdio: 'ignore' }).status !== 0) {
     run('apt-get', ['update', '-o', 'APT::Sandbox::User=root']);
     run('apt-get', install);

@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { reportRights } from './audit';
 import { authentication } from './authentication';
-import { Cloud } from './cloud';
-import { render } from './cluster';
+import { Cloud, credentials } from './cloud';
+import { render, VARIANTS } from './cluster';
 import { Kubelets, TestNode } from './kubelet';
 import { Kubernetes, KubeObject } from './kubernetes';
+import { loadBalancers } from './load-balancers';
 import { RESULT, startNetwork } from './namespaces';
 import { plant } from './plants';
 import { ADDRESS, Processes } from './runtime';
 import { components, lifecycle, Live } from './scenario';
+import { RealServices } from './services';
+import { SERVICE_USER } from './services-conf';
 import { Stubs } from './stubs';
 import { Stopped, Table } from './table';
 
@@ -57,13 +60,13 @@ async function runVariant(name: string, cloud: Cloud, table: Table, processes: P
   const members = nodes();
   const kubernetes = new Kubernetes(processes, join(orders.bin, 'kubernetes'), join(dir, 'k'));
   const kubelets = new Kubelets(kubernetes, processes, orders.bin, dir, members);
-  const stubs = new Stubs(cloud, members);
+  const services = VARIANTS[name].realServices ? new RealServices(cloud, processes, members) : new Stubs(cloud, members);
   const live: Live = {
     variant: name,
     kubernetes,
     kubelets,
     cloud,
-    stubs,
+    services,
     nodes: members,
     table,
     processes,
@@ -71,20 +74,22 @@ async function runVariant(name: string, cloud: Cloud, table: Table, processes: P
     logs: processes.logs,
   };
   try {
-    await Promise.all([kubernetes.start(), stubs.start()]);
+    await kubernetes.start();
+    if (!await table.check(`${services.what} answer, and the servers of the nodes are active`, () => services.start())) return;
     const files = readdirSync(orders.crds).filter((file) => /^snapshot\.storage.*yaml$/.test(file))
       .map((file) => readFileSync(join(orders.crds, file), 'utf8'));
     const crds: KubeObject[] = files.flatMap((text) => parseAllDocuments(text)).map((document) => document.toJS()).filter(Boolean);
     await kubernetes.apply(crds);
     await kubelets.start();
     await components(live);
+    if (services instanceof RealServices) await loadBalancers(live, services);
     await lifecycle(live);
     await reportRights(live);
   } catch (error) {
     if (!(error instanceof Stopped)) table.record('the run goes on to its end', (error as Error).message);
   } finally {
     await kubelets.stop();
-    await stubs.stop();
+    await services.stop();
     await kubernetes.stop();
   }
 }
@@ -95,7 +100,8 @@ async function main(): Promise<number> {
   const processes = new Processes(logs);
   await prepare(processes);
   const table = new Table(say, orders.plant !== undefined);
-  const cloud = new Cloud(processes, join(orders.dir, 'o'));
+  const nova = { nova: { ...credentials(SERVICE_USER), region_name: 'RegionOne' } };
+  const cloud = new Cloud(processes, join(orders.dir, 'o'), VARIANTS[orders.variant].realServices ? nova : {});
   mkdirSync(cloud.dir, { recursive: true });
   await table.check('Keystone, Cinder and RabbitMQ of Debian run, with two zones', () => cloud.start());
   if (table.failures.length === 0) {

@@ -7,8 +7,8 @@ import { Kubelets, TestNode } from './kubelet';
 import { Kubernetes, KubeObject } from './kubernetes';
 import { comparePlan } from './plan';
 import { json, Processes, sleep, until } from './runtime';
+import { Services } from './services';
 import { staticVolume } from './static-volume';
-import { Stubs } from './stubs';
 import { Table } from './table';
 
 export interface Live {
@@ -16,7 +16,7 @@ export interface Live {
   readonly kubernetes: Kubernetes;
   readonly kubelets: Kubelets;
   readonly cloud: Cloud;
-  readonly stubs: Stubs;
+  readonly services: Services;
   readonly nodes: readonly TestNode[];
   readonly table: Table;
   readonly processes: Processes;
@@ -281,7 +281,7 @@ async function ending(live: Live): Promise<void> {
       .map(({ status }) => status.phase).find((phase) => phase !== 'Released'));
   const last = nodes[nodes.length - 1];
   await table.check('the CCM deletes the node of a server that is gone', async () => {
-    last.gone = true;
+    await live.services.remove(last);
     const unknown = { type: 'Ready', status: 'Unknown', reason: 'NodeStatusUnknown', message: '' };
     await kubernetes.call('PATCH', `/api/v1/nodes/${last.name}/status`, { status: { conditions: [unknown] } }, 'strategic');
     await until('no node', 60, async () => !await kubernetes.get(`/api/v1/nodes/${last.name}`));

@@ -1,11 +1,12 @@
 /*
- * Stand-ins of ours for Nova, Neutron and Octavia: real ones need hypervisors and networks. They know the test's nodes. Attaching is carried out in the
+ * Stand-ins of ours for Nova, Neutron and Octavia, which start at once. They know the test's nodes. Attaching is carried out in the
  * real Cinder; Octavia has no load balancer.
  */
 import { createServer, Server } from 'node:http';
 import { Cloud } from './cloud';
 import { TestNode } from './kubelet';
 import { ADDRESS } from './runtime';
+import type { Services } from './services';
 
 interface Answer { readonly status: number; readonly body?: unknown }
 type Handler = (method: string, path: string, query: URLSearchParams, body: any) => Answer | Promise<Answer>;
@@ -18,7 +19,8 @@ function version(id: string, port: number, more: object = {}): object {
   return { id, status: 'CURRENT', links: [{ rel: 'self', href: `http://${ADDRESS}:${port}/${id}/` }], ...more };
 }
 
-export class Stubs {
+export class Stubs implements Services {
+  readonly what = 'stand-ins for Nova, Neutron and Octavia';
   /** Device names of volumes by server. */
   private readonly attached = new Map<string, Map<string, object>>();
   /** Requests that no handler knew. */
@@ -39,6 +41,10 @@ export class Stubs {
       server.closeAllConnections();
       await new Promise((done) => { server.close(done); });
     }
+  }
+
+  async remove(node: TestNode): Promise<void> {
+    node.gone = true;
   }
 
   private serve(port: number, handler: Handler): Promise<void> {
