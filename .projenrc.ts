@@ -87,7 +87,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToMaven: { javaPackage: 'io.github.cdk8sopenstack', mavenGroupId: 'io.github.cdk8sopenstack', mavenArtifactId: 'cdk8s-openstack' },
   publishToGo: { moduleName: 'github.com/cdk8s-openstack/cdk8s-openstack-go', packageName: 'cdk8sopenstack' },
 
-  gitignore: ['/conformance/*/bin/', '/plugin/bin/'],
+  gitignore: ['/conformance/*/bin/', '/plugin/bin/', '/site/dist/', '/site/.vitepress/.temp/'],
   // A release is started by hand, on a commit that passed.
   release: true,
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
@@ -176,6 +176,11 @@ project.addTask('check:docs', { description: 'Try what the pages tell their read
 project.addTask('docs', {
   description: 'Write the generated pages of docs/',
   steps: [{ spawn: project.compileTask.name }, { exec: tool('docs/write'), receiveArgs: true }],
+});
+// The generator has packages of its own, which nobody needs who works on the library.
+project.addTask('docs:site', {
+  description: 'Build the documentation site in site/dist; SITE_BASE is its path on the server',
+  steps: [{ exec: 'npm ci --prefix site --no-audit --no-fund' }, { exec: tool('site/build') }],
 });
 const shapes = project.addTask('shapes', {
   description: 'Write down which props the public types have, for the checks at run time', exec: tool('shapes/write'), receiveArgs: true,

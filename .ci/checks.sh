@@ -363,3 +363,15 @@ security_scans() {
     skip "$name Checkov" "it cannot be installed: $(tail -n 1 "$work/checkov.log")"
   fi
 }
+
+# The documentation site: its generator has packages of its own.
+docs_site() {
+  local name='the documentation site builds, and its links hold'
+  if npm ci --prefix site --ignore-scripts >"$work/site.log" 2>&1; then
+    check "$name" npm run docs:site
+  elif grep -qE 'E404|ETARGET|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN' "$work/site.log"; then
+    skip "$name" "the registry lacks its generator: $(grep -m 1 -E 'E404|ETARGET|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN' "$work/site.log")"
+  else
+    check "$name" npm run docs:site
+  fi
+}

@@ -4,7 +4,7 @@ const CHECKOUT = { uses: 'actions/checkout@v4' };
 const NODE = (version: string) => ({ uses: 'actions/setup-node@v4', with: { 'node-version': version } });
 const READ = { contents: github.workflows.JobPermission.READ };
 
-/** The workflows beside the one that projen writes for releases: continuous integration, and the evidence of a release. */
+/** The workflows beside the one that projen writes for releases: continuous integration, the documentation site, and the evidence of a release. */
 export function addWorkflows(project: cdk8s.ConstructLibraryCdk8s): void {
   const { github: hub } = project;
   if (!hub) return;
@@ -25,6 +25,32 @@ export function addWorkflows(project: cdk8s.ConstructLibraryCdk8s): void {
       permissions: READ,
       timeoutMinutes: 120,
       steps: [{ ...CHECKOUT, with: { 'fetch-depth': 0 } }, NODE('20'), { uses: 'actions/setup-go@v5', with: { 'go-version': 'stable' } }, { run: '.ci/run' }],
+    },
+  });
+
+  const docs = hub.addWorkflow('docs');
+  docs.on({ push: { branches: ['main'] }, workflowDispatch: {} });
+  docs.file!.addOverride('concurrency', { 'group': 'pages', 'cancel-in-progress': false });
+  docs.addJobs({
+    build: {
+      name: 'Build the documentation site',
+      runsOn: ['ubuntu-latest'],
+      permissions: READ,
+      steps: [
+        CHECKOUT,
+        NODE('20'),
+        { run: 'npm ci' },
+        { run: 'npm run docs:site', env: { SITE_BASE: '/${{ github.event.repository.name }}/' } },
+        { uses: 'actions/upload-pages-artifact@v3', with: { path: 'site/dist' } },
+      ],
+    },
+    deploy: {
+      name: 'Publish it on GitHub Pages',
+      needs: ['build'],
+      runsOn: ['ubuntu-latest'],
+      permissions: { pages: github.workflows.JobPermission.WRITE, idToken: github.workflows.JobPermission.WRITE },
+      environment: { name: 'github-pages', url: '${{ steps.deployment.outputs.page_url }}' },
+      steps: [{ id: 'deployment', uses: 'actions/deploy-pages@v4' }],
     },
   });
 
@@ -68,6 +94,9 @@ export function addWorkflows(project: cdk8s.ConstructLibraryCdk8s): void {
       '    directory: /',
       '    schedule: { interval: monthly }',
       '    groups: { development: { dependency-type: development } }',
+      '  - package-ecosystem: npm',
+      '    directory: /site',
+      '    schedule: { interval: monthly }',
       '  - package-ecosystem: github-actions',
       '    directory: /',
       '    schedule: { interval: monthly }',
