@@ -8,14 +8,16 @@ import { InvalidPropertyError } from '../core/errors';
 import { isObject } from '../core/fields';
 import { nearest } from '../core/nearest';
 import { jsonDiff, textDiff } from '../gitops/diff/report';
-import { toTypeScript } from '../gitops/migrate/code';
-import { CHARTS, Migration, migrate, proof, rendered } from '../gitops/migrate/helm';
+import { Program, toTypeScript } from '../gitops/migrate/code';
+import { documentName, renderedYaml, toYaml } from '../gitops/migrate/document';
+import { CHARTS, migrate, proof, rendered } from '../gitops/migrate/helm';
 import { migrateManifests } from '../gitops/migrate/manifests';
+import type { Fault } from '../gitops/render/source';
 
 export const MIGRATE: Command = {
   usage: 'INPUT... [options]',
-  about: `Turns a Helm release into a TypeScript program that renders the same, and lists what has no counterpart.
-The program goes to stdout, what differs from the installed objects to stderr.`,
+  about: `Turns a Helm release or manifests into a TypeScript program, or YAML for render, that renders the same, and lists what has no counterpart.
+The result goes to stdout, what differs from the installed objects to stderr.`,
   inputs: `  INPUT                  with --chart the values of a release: what \`helm get values -o yaml\` prints, or a values.yaml;
                          without it manifests: files, folders, or - for stdin
 `,
@@ -26,11 +28,13 @@ The program goes to stdout, what differs from the installed objects to stderr.`,
     against: { value: 'PATH', help: 'what is installed: the output of `helm get manifest` or `helm template`, a file or folder' },
     cluster: { help: 'compare with the objects of the cluster of kubectl' },
     context: CLUSTER_OPTIONS.context,
-    format: { value: 'FORMAT', values: ['typescript', 'json'], help: 'json holds the program, what has no counterpart, and what differs' },
+    to: { value: 'TARGET', values: ['typescript', 'yaml'], help: 'a program, or a file for `cdk8s-openstack render`' },
+    format: { value: 'FORMAT', values: ['text', 'json'], help: 'json holds the result, what has no counterpart, and what differs' },
   },
   examples: [
     'cdk8s-openstack migrate values.yaml --chart openstack-cinder-csi@2.35.0 --release cinder-csi --against installed.yaml',
     'helm get values occm -n kube-system -o yaml | cdk8s-openstack migrate - --chart openstack-cloud-controller-manager --release occm > main.ts',
+    'cdk8s-openstack migrate values.yaml --chart openstack-cinder-csi --to yaml --output cluster.yaml',
     'cdk8s-openstack migrate manifests/ --output main.ts',
   ],
   run,
@@ -46,15 +50,15 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const read = isChart ? undefined : Inventory.ofTexts(input.texts);
   const { program, problems } = isChart ? migrate(helmInput(values, input.texts.map(({ text }) => text))) : migrateManifests(
     nameOf(values, inputs[0]), read!);
-  const migration: Migration = { program, problems };
-  const installed = await installedObjects(values, migration, read, terminal);
-  const refused = attempt(() => rendered(program));
-  const changes = installed && refused === undefined ? proof(program, installed, live) : undefined;
-  const all = refused === undefined ? problems : [...problems, `the program is refused: ${refused}`];
+  const { text, inventory, refusals } = values.to === 'yaml' ? asYaml(program) : asTypeScript(program);
+  const installed = await installedObjects(values, inventory, read, terminal);
+  const changes = installed && inventory ? proof(inventory, installed, live) : undefined;
+  const all = [...problems, ...refusals];
   if (values.format === 'json') {
-    terminal.out(`${JSON.stringify({ program: toTypeScript(program), withoutCounterpart: all, ...changes === undefined ? {} : { differences: jsonDiff([{ changes }]) } }, undefined, 2)}\n`);
+    const differences = changes === undefined ? {} : { differences: jsonDiff([{ changes }]) };
+    terminal.out(`${JSON.stringify({ program: text, withoutCounterpart: all, ...differences }, undefined, 2)}\n`);
   } else {
-    terminal.out(toTypeScript(program));
+    terminal.out(text);
     for (const problem of all) terminal.err(`no counterpart: ${problem}\n`);
     const report = changes === undefined ? 'not compared: give --against or --cluster'
       : textDiff([{ changes }], { colour: false, width: terminal.width });
@@ -84,27 +88,42 @@ function helmInput(values: Values, texts: readonly string[]): Parameters<typeof 
 }
 
 function nameOf(values: Values, input: string): string {
-  return String(values.release ?? (basename(input).replace(/\.\w+$/, '').replace(/[^\w-]/g, '') || 'manifests'));
+  return documentName(String(values.release ?? basename(input).replace(/\.\w+$/, '')));
 }
 
 /** What is installed; undefined if it is not given. Manifests are compared with themselves. */
-async function installedObjects(values: Values, { program }: Migration, read: Inventory | undefined,
-  terminal: Terminal): Promise<Inventory | undefined> {
+async function installedObjects(values: Values, migrated: Inventory | undefined, read: Inventory | undefined, terminal: Terminal): Promise<Inventory | undefined> {
   if (values.against !== undefined) {
     const { sides: [[{ texts }]] } = await Inputs.sides({}, [String(values.against)], false, terminal);
     return Inventory.ofTexts(texts);
   }
   if (values.cluster !== true) return read;
-  const objects = attempt(() => rendered(program)) === undefined ? Inventory.ofManifests(rendered(program)).items : [];
-  const items = readObjects(objects, values.context as string | undefined);
+  const items = readObjects(migrated?.items ?? [], values.context as string | undefined);
   return Inventory.ofTexts([{ file: CLUSTER, text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) }]);
 }
 
-/** What the library says against a program. */
-function attempt(work: () => unknown): string | undefined {
+/** What is written, and what it renders; or what the library says against it. */
+interface Result { readonly text: string; readonly inventory?: Inventory; readonly refusals: readonly string[] }
+
+function asTypeScript(program: Program): Result {
+  const text = toTypeScript(program);
+  const answer = attempt(() => rendered(program));
+  return typeof answer === 'string' ? { text, refusals: [`the program is refused: ${answer}`] }
+    : { text, inventory: Inventory.ofManifests(answer), refusals: [] };
+}
+
+function asYaml(program: Program): Result {
+  const text = toYaml(program);
+  const faults: Fault[] = [];
+  const manifests = renderedYaml(text, program, faults);
+  const refusals = faults.map(({ path, message }) => `the file is refused: ${[path, message].filter(Boolean).join(' ')}`);
+  return { text, ...refusals.length ? {} : { inventory: Inventory.ofTexts([{ text: manifests, file: 'migrated' }]) }, refusals };
+}
+
+/** What comes out, or what the library says against it. */
+function attempt<T extends object>(work: () => T): T | string {
   try {
-    work();
-    return undefined;
+    return work();
   } catch (e) {
     if (e instanceof InvalidPropertyError) return e.message;
     const { message } = e as Error; // cdk8s says so where its validations find something

@@ -21,6 +21,18 @@ test('the program goes to stdout, what has no counterpart and what differs to st
   expect(err).toBe('no counterpart: nope: the chart does not read it\nnot compared: give --against or --cluster\n');
 });
 
+test('YAML for render instead of a program, with the same proof', async () => {
+  const { code, out, err } = await cli(['migrate', '-', ...CHART, '--to', 'yaml'], 'podLabels: {a: b}\nnope: 1\n');
+  expect(code).toBe(1);
+  expect(out).toMatch(/^# yaml-language-server: .*\napiVersion: cdk8s-openstack\/v1\nkind: Chart\nname: lsp\n.*\n +podLabels:\n +a: b\n/s);
+  expect(err).toBe('no counterpart: nope: the chart does not read it\nnot compared: give --against or --cluster\n');
+  const manifests = await cli(['render', '-f', '-', '--stdout'], out);
+  const compared = await cli(['migrate', '-', ...CHART, '--to', 'yaml', '--against', file('installed.yaml', manifests.out)], 'podLabels: {a: b}\n');
+  expect([compared.code, compared.err]).toEqual([0, 'No differences.\n']);
+  const refused = await cli(['migrate', '-', ...CHART, '--to', 'yaml'], 'classes: [{name: a}]\n');
+  expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/^no counterpart: the file is refused: .*classes\[0\]\.hostDir is missing/)]);
+});
+
 test('--against is the proof: 0 for equal objects, 1 for others', async () => {
   const { out } = await cli(['migrate', '-', ...CHART, '--format', 'json'], 'podLabels: {a: b}');
   expect(JSON.parse(out)).toEqual({ program: expect.stringContaining('podLabels'), withoutCounterpart: [] });

@@ -1,33 +1,42 @@
 /*
  * Renders random values with Helm's own library, and the same values with the program that `migrate` writes for them: nothing may differ but what
- * the tables of docs/helm-parity.md explain. The charts are not part of this repository: the folder holds their sources, each in a folder as below.
+ * the tables of docs/helm-parity.md explain. The document that `migrate --to yaml` writes has to render the same as the program. The charts are not
+ * part of this repository: the folder holds their sources, each in a folder as below. Without it Go fetches them, as far as they are part of modules.
  *
- *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/helm.ts CHARTS-FOLDER [--sets N] [--seed S]
+ *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/helm.ts [CHARTS-FOLDER] [--sets N] [--seed S]
  *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/helm.ts --renders FOLDER   what Helm rendered, as <chart>/<set>.values.yaml and
  * <chart>/<set>.yaml
  *
  * Every program has to compile.
  *
- * Builds conformance/helm with Go. Says SKIPPED where the charts are missing, or Go cannot fetch Helm.
+ * Builds conformance/helm with Go. Says SKIPPED for charts that are missing, and where Go cannot fetch Helm.
  */
 import { spawnSync } from 'child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { join, resolve } from 'path';
 import { parseArgs } from 'util';
 import * as ts from 'typescript';
 import { parse } from 'yaml';
 import { Inventory } from '../../src/analysis/model/inventory';
 import { titleOf } from '../../src/gitops/diff/compare';
-import { toTypeScript } from '../../src/gitops/migrate/code';
-import { migrate, proof } from '../../src/gitops/migrate/helm';
+import { Program, toTypeScript } from '../../src/gitops/migrate/code';
+import { renderedYaml, toYaml } from '../../src/gitops/migrate/document';
+import { migrate, proof, rendered } from '../../src/gitops/migrate/helm';
+import type { Fault } from '../../src/gitops/render/source';
 import { choices } from '../random';
 
+/** A Go module, and its folder of charts. */
+const PROVIDER = 'k8s.io/cloud-provider-openstack charts';
+
 /** Folders of the charts in the repositories that they come from. */
-const CHARTS: { readonly [chart: string]: { readonly folder: string; readonly namespace: string } } = {
-  'openstack-cloud-controller-manager': { folder: 'openstack-cloud-controller-manager', namespace: 'kube-system' },
-  'openstack-cinder-csi': { folder: 'cinder-csi-plugin', namespace: 'kube-system' },
-  'local-path-provisioner': { folder: 'local-path-provisioner', namespace: 'local-path-storage' },
+const CHARTS: { readonly [chart: string]: { readonly folder: string; readonly namespace: string; readonly module?: string } } = {
+  'openstack-cloud-controller-manager': { folder: 'openstack-cloud-controller-manager', namespace: 'kube-system', module: PROVIDER },
+  'openstack-cinder-csi': { folder: 'cinder-csi-plugin', namespace: 'kube-system', module: PROVIDER },
+  'openstack-manila-csi': { folder: 'manila-csi-plugin', namespace: 'manila', module: PROVIDER },
+  'local-path-provisioner': {
+    folder: 'local-path-provisioner', namespace: 'local-path-storage', module: 'github.com/rancher/local-path-provisioner deploy/chart',
+  },
   'local-static-provisioner': { folder: 'provisioner', namespace: 'kube-system' },
 };
 
@@ -38,6 +47,7 @@ const DOCUMENTED: ReadonlyArray<readonly [RegExp, string]> = [
   [/\.(args|command) \(order\)$/, 'a flag that is set already is replaced instead of given twice, at the end'],
   [/^ClusterRoleBinding system:\S+:auth-delegate subjects/, 'the chart writes the account as a User of its name'],
   [/^Service \S+ metadata\.labels\[(app|component|release)\]/, "the labels that the chart's ServiceMonitor selects by, which its Service lacks"],
+  [/^Service \S+ spec\.selector\[component\]$/, 'the Service of the chart selects by the name of the plugin, which its pods do not have as a label'],
   [/^Secret \S+ removed$/, 'the chart creates a cloud config without credentials, with which the controller crashes'],
   [/^PodMonitor \S+ removed$/, 'a PodMonitor of a port that is not open'],
   [/^Deployment \S+ .*\.command\[/, 'the chart writes a number into the command, which the API server refuses'],
@@ -83,6 +93,10 @@ const container = (name: string): Pool => ({
   [`${name}.extraEnv`]: env,
   [`${name}.extraArgs`]: args,
 });
+const sidecar = (name: string): Pool => {
+  const { [`${name}.extraArgs`]: _, ...rest } = container(name);
+  return rest;
+};
 const rbac = () => [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list'] }];
 
 type Pool = { readonly [path: string]: () => unknown };
@@ -192,6 +206,55 @@ const POOLS: { readonly [chart: string]: Pool } = {
     'priorityClassName': () => 'system-node-critical',
     'imagePullSecrets': secrets,
     'commonAnnotations': labels,
+  },
+  'openstack-manila-csi': {
+    'nameOverride': () => one('shares', 'a-very-long-name-for-a-driver-of-shares'),
+    'driverName': () => 'manila.csi.example.com',
+    'shareProtocols': () => one<any>(
+      [{ protocolSelector: 'CEPHFS', fsGroupPolicy: 'File', fwdNodePluginEndpoint: { dir: '/var/lib/kubelet/plugins/ceph', sockFile: 'csi.sock' } }],
+      [
+        { protocolSelector: 'NFS', fsGroupPolicy: 'None', fwdNodePluginEndpoint: { dir: '/var/lib/kubelet/plugins/csi-nfsplugin', sockFile: 'a.sock' } },
+        { protocolSelector: 'CEPHFS', fsGroupPolicy: 'ReadWriteOnceWithFSType', fwdNodePluginEndpoint: { dir: '/ceph', sockFile: 'csi.sock' } },
+      ],
+    ),
+    'imagePullSecrets': secrets,
+    'extraLabels': labels,
+    'csimanila.topologyAwarenessEnabled': flag,
+    'csimanila.runtimeConfig.enabled': flag,
+    'csimanila.runtimeConfig.jsonData': () => one('{"nfs": {"matchExportLocationAddress": "10.0.0.0/8"}}', '{"nfs": {"matchExportLocationAddress": "10.1.2.3"}}'),
+    'csimanila.clusterID': () => one('cluster-42', ''),
+    'csimanila.pvcAnnotations': flag,
+    'csimanila.image.repository': () => 'mirror.example.com/manila-csi-plugin',
+    'csimanila.image.tag': () => one('v1.36.1', ''),
+    'csimanila.image.pullPolicy': pullPolicy,
+    'nodeplugin.name': () => 'agent',
+    'nodeplugin.nodeplugin.resources': resources,
+    'nodeplugin.nodeplugin.extraEnv': env,
+    ...sidecar('nodeplugin.registrar'),
+    'nodeplugin.nodeSelector': labels,
+    'nodeplugin.tolerations': tolerations,
+    'nodeplugin.affinity': affinity,
+    'nodeplugin.priorityClassName': () => one('', 'system-node-critical'),
+    'nodeplugin.podSecurityContext': podSecurity,
+    'nodeplugin.volumes': () => one<any>([{ name: 'ca', configMap: { name: 'ca' } }], []),
+    'nodeplugin.hostAliases': aliases,
+    'nodeplugin.fullnameOverride': () => one('node-full', ''),
+    'controllerplugin.name': () => 'provisioner',
+    'controllerplugin.nodeplugin.resources': resources,
+    'controllerplugin.nodeplugin.extraEnv': env,
+    ...sidecar('controllerplugin.provisioner'),
+    'controllerplugin.provisioner.extraCreateMetadata': flag,
+    ...sidecar('controllerplugin.snapshotter'),
+    ...sidecar('controllerplugin.resizer'),
+    'controllerplugin.nodeSelector': labels,
+    'controllerplugin.tolerations': tolerations,
+    'controllerplugin.affinity': affinity,
+    'controllerplugin.podSecurityContext': podSecurity,
+    'controllerplugin.volumes': () => [{ name: 'ca', configMap: { name: 'ca' } }],
+    'controllerplugin.volumeMounts': () => one<any>([{ name: 'pod-mounts', mountPath: '/again', readOnly: true }], []),
+    'controllerplugin.hostAliases': aliases,
+    'controllerplugin.fullnameOverride': () => one('controller-full', ''),
+    'logVerbosityLevel': () => one(1, 5),
   },
   'local-path-provisioner': {
     'commonLabels': labels,
@@ -323,9 +386,11 @@ function randomValues(pool: Pool): any {
   return values;
 }
 
+/** Only the driver of NFS reads it: without NFS it is left out. */
+const RUNTIME_CONFIG = 'csimanila.runtimeConfig.jsonData';
 /** Values without counterpart that the tables explain. */
 const TOLD = ['csi.plugin.volumeMounts', 'storageClass.pathPattern', 'secret.create', 'secret.hostMount', 'replicaCount',
-  'csi.plugin.podMonitor.enabled'];
+  'csi.plugin.podMonitor.enabled', RUNTIME_CONFIG];
 
 /** A set of values, and what Helm renders from it. */
 interface Case {
@@ -342,13 +407,25 @@ function differences({ chart, release, namespace, values, manifest }: Case, prog
   programs.push(toTypeScript(program));
   const told = problems.map((problem) => problem.split(':')[0]);
   // Objects that the API server refuses, or the provisioner.
-  const isBroken = ['secret.hostMount', 'csi.plugin.volumeMounts', 'storageClass.pathPattern'].some((leaf) => told.includes(leaf));
-  const lines = proof(program, Inventory.ofTexts([{ text: manifest, file: 'helm' }])).flatMap(({ change, object, fields }) => (change === 'changed'
+  const isBroken = ['secret.hostMount', 'csi.plugin.volumeMounts', 'storageClass.pathPattern', RUNTIME_CONFIG].some((leaf) => told.includes(leaf));
+  const written = Inventory.ofManifests(rendered(program));
+  const lines = proof(written, Inventory.ofTexts([{ text: manifest, file: 'helm' }])).flatMap(({ change, object, fields }) => (change === 'changed'
     ? fields.map(({ path, before, after, isOrder }) => `${titleOf(object)} ${path}${isOrder ? ' (order)' : ''}: `
       + `${JSON.stringify(before)?.slice(0, 200)} -> ${JSON.stringify(after)?.slice(0, 200)}`)
     : [`${titleOf(object)} ${change}`]));
-  return [...lines.filter((line) => !isBroken || !/volumeMounts\[\/etc\/|parameters\[allowUnsafePathPattern\]/.test(line)),
-    ...told.filter((leaf) => !TOLD.includes(leaf)).map((leaf) => `no counterpart: ${leaf}`)];
+  return [...lines.filter((line) => !isBroken || !/volumeMounts\[\/etc\/|parameters\[allowUnsafePathPattern\]|runtime-?conf/.test(line)),
+    ...asYaml(program, written), ...told.filter((leaf) => !TOLD.includes(leaf)).map((leaf) => `no counterpart: ${leaf}`)];
+}
+
+/** What the document of the same release renders otherwise than the program, whose rest is compared with Helm. */
+function asYaml(program: Program, written: Inventory): string[] {
+  const faults: Fault[] = [];
+  const manifests = renderedYaml(toYaml(program), program, faults);
+  if (faults.length) return faults.map(({ path, message }) => `the document is refused: ${path} ${message}`);
+  const read = Inventory.ofTexts([{ text: manifests, file: 'document' }]);
+  const [was, is] = [written, read].map(({ items }) => items.map(({ object }) => JSON.stringify(object)));
+  return was.flatMap((object, i) => (object === is[i] ? [] : [`the document renders another object: ${object} -> ${is[i]}`]))
+    .concat(is.length > was.length ? ['the document renders more objects'] : []);
 }
 
 /** What the compiler says against the programs. */
@@ -386,12 +463,14 @@ function recorded(renders: string): Case[] {
   const releases = {
     'ccm': 'openstack-cloud-controller-manager',
     'cinder-csi': 'openstack-cinder-csi',
+    'manila-csi': 'openstack-manila-csi',
     'local-path-provisioner': 'local-path-provisioner',
     'local-static-provisioner': 'local-static-provisioner',
   };
   const names: { readonly [table: string]: string } = {
     'ccm': 'occm',
     'cinder-csi': 'cinder-csi',
+    'manila-csi': 'manila-csi',
     'local-path-provisioner': 'lpp',
     'local-static-provisioner': 'lsp',
   };
@@ -405,25 +484,38 @@ function recorded(renders: string): Case[] {
   })));
 }
 
+/** Charts whose source is not at hand. */
+const missing: string[] = [];
+
 /** Random values, rendered by Helm; a reason where that cannot be. */
 function random(): Case[] | string {
-  if (!folder || !Object.values(CHARTS).every((chart) => existsSync(join(folder, chart.folder, 'Chart.yaml')))) {
-    return 'the charts are not in '
-    + `${folder ?? 'a folder that is given'}`;
-  }
+  const sources = folder ? Object.fromEntries(Object.entries(CHARTS).map(([name, chart]) => [name, resolve(folder, chart.folder)])) : fetched();
+  const names = Object.keys(CHARTS).filter((name) => sources[name] !== undefined && existsSync(join(sources[name], 'Chart.yaml')));
+  if (!names.length) return `the charts are not in ${folder ?? 'a folder that is given, and Go cannot fetch them'}`;
+  missing.push(...Object.keys(CHARTS).filter((name) => !names.includes(name)));
   const program = join(__dirname, '../../conformance/helm');
   const built = spawnSync('go', ['build', '-o', 'bin/helm', '.'], { cwd: program, encoding: 'utf8' });
   if (built.status !== 0) return `Go cannot build Helm: ${(built.stderr ?? String(built.error)).split('\n')[0]}`;
-  const names = Object.keys(CHARTS);
   const sets = Array.from({ length: Number(options.sets) },
     (_, i) => ({ id: String(i), chart: names[i % names.length], values: randomValues(POOLS[names[i % names.length]]) }));
   const input = sets.map(({ id, chart, values }) =>
-    JSON.stringify({ id, chart: CHARTS[chart].folder, release: 'rel', namespace: CHARTS[chart].namespace, values })).join('\n');
-  const { stdout, stderr, status } = spawnSync(join(program, 'bin/helm'), [folder], { input, encoding: 'utf8', maxBuffer: 1024 * 1024 * 1024 });
+    JSON.stringify({ id, chart: sources[chart], release: 'rel', namespace: CHARTS[chart].namespace, values })).join('\n');
+  const { stdout, stderr, status } = spawnSync(join(program, 'bin/helm'), ['/'], { input, encoding: 'utf8', maxBuffer: 1024 * 1024 * 1024 });
   if (status !== 0) throw new Error(stderr);
   const answers = stdout.trim().split('\n').map((line) => JSON.parse(line)).filter(({ error }) => !error);
   if (answers.length < sets.length / 2) throw new Error(`Helm renders ${answers.length} of ${sets.length} sets only`);
   return answers.map(({ id, manifest }) => ({ ...sets[Number(id)], release: 'rel', namespace: CHARTS[sets[Number(id)].chart].namespace, manifest }));
+}
+
+/** The sources that Go modules hold, by chart: go.sum says what they have to be. */
+function fetched(): { readonly [chart: string]: string } {
+  const { stdout } = spawnSync('go', ['mod', 'download', '-json'], { cwd: join(__dirname, '../../conformance/charts'), encoding: 'utf8' });
+  const modules: Array<{ readonly Path: string; readonly Dir?: string }> = JSON.parse(`[${(stdout ?? '').trim().replace(/^\}\s*\{/gm, '},{')}]`);
+  return Object.fromEntries(Object.entries(CHARTS).flatMap(([name, { folder: of, module = '' }]) => {
+    const [path, charts] = module.split(' ');
+    const root = modules.find(({ Path }) => Path === path)?.Dir;
+    return root === undefined ? [] : [[name, join(root, charts, of)]];
+  }));
 }
 
 function main(): number {
@@ -455,8 +547,10 @@ function main(): number {
   for (const problem of compiled(programs)) ways.set(`does not compile: ${problem}`, { count: 1, example: '' });
   for (const [way, { count, example }] of [...ways].sort()) process.stdout.write(`${way} (${count})\n      ${example}\n`);
   for (const reason of documented) process.stdout.write(`documented: ${reason}\n`);
+  for (const chart of missing) process.stdout.write(`SKIPPED: ${chart}: its source is not at hand\n`);
+  const skipped = missing.length ? `; SKIPPED ${missing.join(', ')}` : '';
   process.stdout.write(`summary: ${cases.length} sets of values, ${ways.size} differences, ${documented.size} kinds of documented ones; `
-    + `${programs.length} programs compile\n`);
+    + `${programs.length} programs compile, and documents render the same${skipped}\n`);
   return ways.size || !cases.length ? 1 : 0;
 }
 

@@ -2,7 +2,7 @@
  * Writes docs/helm-parity.md from the tables in src/gitops/migrate/data/, which `migrate` reads too, one JSON file a chart: each leaf of the chart's values, its default, our property, and
  * whether it does the same, is better (why) or is not offered (why).
  */
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { page } from './pages';
 import type { Leaf } from '../../src/gitops/migrate/values';
@@ -24,15 +24,11 @@ export const CHARTS = [
 ];
 
 const TABLES = join(__dirname, '../../docs/parity');
+/** `migrate` reads them too. */
 const CHART_TABLES = join(__dirname, '../../src/gitops/migrate/data');
 
-/** `migrate` reads the tables of the charts that it takes. */
-function tableOf(chart: string): string {
-  return [CHART_TABLES, TABLES].map((folder) => join(folder, `${chart}.json`)).find((path) => existsSync(path))!;
-}
-
 export function leavesOf(chart: string): Leaf[] {
-  const leaves: Leaf[] = JSON.parse(readFileSync(tableOf(chart), 'utf8'));
+  const leaves: Leaf[] = JSON.parse(readFileSync(join(CHART_TABLES, `${chart}.json`), 'utf8'));
   for (const { leaf, property } of leaves) requireProperties(`the table of ${chart}: ${leaf}`, property);
   return leaves;
 }
@@ -77,17 +73,18 @@ export function beyond(): Beyond[] {
 }
 
 const PROGRAM = [
-  '`migrate` writes the program from the values of a release, and lists every value that has no counterpart:',
+  '`migrate` writes a program, or [YAML for `render`](yaml.md), from the values of a release, and lists every value that has no counterpart:',
   ['```sh', 'helm get values occm -n kube-system -o yaml > values.yaml', 'helm get manifest occm -n kube-system > installed.yaml',
-    'npx cdk8s-openstack migrate values.yaml --chart openstack-cloud-controller-manager@2.36.0 --release occm --against installed.yaml > main.ts', '```'].join('\n'),
-  'The proof goes to stderr: what the program renders, compared with what is installed ([diff](diff.md)), and what restarts. `--cluster` compares with the cluster instead. The exit '
+    'npx cdk8s-openstack migrate values.yaml --chart openstack-cloud-controller-manager@2.36.0 --release occm --against installed.yaml > main.ts',
+    'npx cdk8s-openstack migrate values.yaml --chart openstack-cloud-controller-manager@2.36.0 --release occm --to yaml > clusters/occm.yaml', '```'].join('\n'),
+  'The proof goes to stderr: what the program or the file renders, compared with what is installed ([diff](diff.md)), and what restarts. `--cluster` compares with the cluster instead. The exit '
   + 'code is 0 if nothing differs and every value has a counterpart, 1 otherwise. Texts that are the same YAML in another notation are no difference.',
   [
     '- `--chart` takes the version of the chart behind an @; the release of the provider follows from it.',
-    '- A cloud config is read from a file beside the program, because it holds credentials: `kubectl get secret cloud-config -n kube-system -o '
+    '- A cloud config is read from a file beside the program or the YAML, because it holds credentials: `kubectl get secret cloud-config -n kube-system -o '
     + '"jsonpath={.data.cloud\\.conf}" | base64 -d > cloud.conf`. Keep that file out of Git, or move on to `CloudConfig` with a secret store.',
     '- Template expressions in values are read where they are `.Values`, `.Release` or `.Chart`.',
-    '- Without `--chart` the input is manifests, and the program has an `ApiObject` for each, without Secrets: `migrate manifests/`.',
+    '- Without `--chart` the input is manifests, and the program has an `ApiObject` for each, without Secrets: `migrate manifests/`. In YAML they are `apiObjects`.',
   ].join('\n'),
 ].join('\n\n');
 

@@ -4,8 +4,8 @@ import { Derivation } from './derive';
 import { AMOUNTS } from '../../src/gitops/render/amounts';
 import { called } from '../../src/gitops/render/library';
 import {
-  API_VERSION, BASE, CALLS, callParameters, CONSTRUCTS, documentFields, Field, Fields, fieldsOf, HEAD, Kind, KINDS, Parameter, SECTIONS, SHAPES,
-  VALUES, VARIANTS,
+  API_OBJECT, API_VERSION, BASE, CALLS, callParameters, CONSTRUCTS, documentFields, Field, Fields, fieldsOf, HEAD, Kind, KINDS, Parameter, SECTIONS,
+  SHAPES, spelled, VALUES, VARIANTS,
 } from '../../src/gitops/render/types';
 
 type Schema = { [keyword: string]: any };
@@ -21,6 +21,16 @@ const ENVIRONMENT: Schema = {
   properties: { fromEnv: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$', examples: ['OS_REGION_NAME'] } },
   required: ['fromEnv'],
   additionalProperties: false,
+};
+const FILE: Schema = {
+  type: 'object',
+  description: 'The content of a file, whose path starts at the folder of this one.',
+  properties: { fromFile: { type: 'string', minLength: 1, examples: ['cloud.conf'] } },
+  required: ['fromFile'],
+  additionalProperties: false,
+};
+const API_OBJECT_TEXT: Documented = {
+  description: 'An object of the Kubernetes API as it is, for what no other type describes. Its scalars are read as kubectl reads them.',
 };
 const HEAD_TEXTS: { readonly [field: string]: string } = {
   apiVersion: 'Version of this format.',
@@ -58,7 +68,8 @@ class Writing {
       ]),
     };
     this.share();
-    const sorted = Object.fromEntries(Object.entries({ ...this.definitions, document, fromEnv: ENVIRONMENT }).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const all = { ...this.definitions, document, fromEnv: ENVIRONMENT, fromFile: FILE };
+    const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
     return {
       $schema: 'http://json-schema.org/draft-07/schema#',
       title: 'Clusters for cdk8s-openstack render',
@@ -91,7 +102,7 @@ class Writing {
   private kind(kind: Kind, isPartial: boolean): Schema {
     const owner = kind.chart ? this.symbols.get(kind.chart) : undefined;
     const fields = new Map([...documentFields(kind)].filter(([name]) => !HEAD.has(name)));
-    const schema = this.object(fields, isPartial, (name) => this.documented(kind.props, name) ?? this.classText(SECTIONS.get(name)));
+    const schema = this.object(fields, isPartial, (name) => this.documented(kind.props, name) ?? this.sectionText(SECTIONS.get(name)));
     const extended = { type: ['string', 'array', 'null'], items: { type: 'string' }, description: HEAD_TEXTS.extends, examples: ['base.yaml'] };
     const head = Object.fromEntries([...HEAD.keys()].map((name) => [name, { description: HEAD_TEXTS[name], ...name === 'extends' ? extended : this.type(HEAD.get(name)!.type, isPartial) }]));
     return { ...schema, type: 'object', ...owner ? { description: textOf(owner, this.types.checker) } : {}, properties: { ...head, ...schema.properties } };
@@ -138,7 +149,7 @@ class Writing {
   }
 
   private definition(type: string, isPartial: boolean): Schema {
-    if (type === 'string') return withEnvironment({ type: ['string', 'number', 'null'] });
+    if (type === 'string') return { anyOf: [...withEnvironment({ type: ['string', 'number', 'null'] }).anyOf, ref('fromFile')] };
     if (type === 'number' || type === 'boolean') return withEnvironment({ type: [type, 'null'] });
     if (type in AMOUNTS) return withEnvironment({ type: ['string', 'null'], pattern: AMOUNTS[type].pattern.source, examples: [AMOUNTS[type].example] });
     const description = this.classText(type)?.description;
@@ -153,6 +164,7 @@ class Writing {
 
   private construct(name: string, isPartial: boolean): Schema {
     const { props, from } = CONSTRUCTS[name];
+    if (name === API_OBJECT) return { ...API_OBJECT_TEXT, ...this.object(fieldsOf(`@${name}`), isPartial, () => undefined), additionalProperties: true };
     const description = this.classText(name)?.description;
     if (props !== undefined) return { description, ...this.object(fieldsOf(`@${name}`), isPartial, (field) => this.documented(props.replace('?', ''), field)) };
     const methods = Object.fromEntries(Object.keys(from!).map((method) => [method, this.type(`!${name}#${method}`, isPartial)]));
@@ -163,7 +175,8 @@ class Writing {
   private made(type: string, isPartial: boolean): Schema {
     const factories = Object.entries(VALUES[type] ?? {});
     const names = factories.filter(([, callable]) => (CALLS[callable] ? !required(callable).length : !VALUES[type].of)).map(([name]) => name);
-    const known = factories.flatMap(([, callable]) => (CALLS[callable] === null && VALUES[type].of ? [spelled(callable, VALUES[type].of)] : []));
+    const known = factories.flatMap(([, callable]) => (
+      CALLS[callable] === null && VALUES[type].of ? [spelled(called(callable, []), VALUES[type].of)] : []));
     const isNamed = Object.values(CONSTRUCTS).some(({ is }) => is.includes(type));
     const texts: Schema[] = [...known.length || names.length ? [{ enum: [...known, ...names] }] : [], ...VALUES[type]?.of || isNamed ? [{ type: ['string', 'number'] }] : []];
     const properties = Object.fromEntries(factories.filter(([, callable]) => CALLS[callable])
@@ -203,6 +216,10 @@ class Writing {
     return property && comment(property, this.types.checker);
   }
 
+  private sectionText(name: string | undefined): Documented | undefined {
+    return name === API_OBJECT ? API_OBJECT_TEXT : this.classText(name);
+  }
+
   private classText(name: string | undefined): Documented | undefined {
     const symbol = name === undefined ? undefined : this.symbols.get(name);
     return symbol && comment(symbol, this.types.checker);
@@ -238,7 +255,7 @@ function defaultOf(text: string | undefined, type: string): { readonly value?: u
   if (!text) return {};
   const [, name, member] = /^(\w+)\.(\w+)(?:\(\))?$/.exec(text) ?? [];
   if (name && SHAPES.enums[name]?.[member]) return { value: SHAPES.enums[name][member] };
-  if (name && CALLS[`${name}.${member}`] === null && VALUES[name]?.of) return { value: spelled(`${name}.${member}`, VALUES[name].of) };
+  if (name && CALLS[`${name}.${member}`] === null && VALUES[name]?.of) return { value: spelled(called(`${name}.${member}`, []), VALUES[name].of) };
   if (name && VALUES[type]?.[member]) return { value: member };
   const [, unit, amount] = /^(?:Duration|Size)\.(\w+)\((\d+)\)$/.exec(text) ?? [];
   const mark = ({ seconds: 's', minutes: 'm', hours: 'h', days: 'd', millis: 'ms', kibibytes: 'Ki', mebibytes: 'Mi', gibibytes: 'Gi', tebibytes: 'Ti' } as Schema)[unit];
@@ -248,11 +265,6 @@ function defaultOf(text: string | undefined, type: string): { readonly value?: u
   } catch {
     return { rest: `Default: ${text.replace(/^- /, '').replace(/\s+/g, ' ')}.` };
   }
-}
-
-/** How a constant is written where `of` takes its text: by the member that the parameter of `of` is called after. */
-function spelled(callable: string, of: string): string {
-  return String((called(callable, []) as Schema)[CALLS[of]![0][0].replace(/\W/g, '')]);
 }
 
 function required(callable: string): Parameter[] {

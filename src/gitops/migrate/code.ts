@@ -24,9 +24,9 @@ export class SecretVariable {
   constructor(public readonly variable: string, public readonly value: string) {}
 }
 
-/** A variable of the program. */
+/** A variable of the program; or a member of it, and its value for a document, which has no members. */
 export class Reference {
-  constructor(public readonly name: string, public readonly member?: string) {}
+  constructor(public readonly name: string, public readonly member?: string, public readonly value?: string) {}
 }
 
 /** `const NAME = new TYPE(chart, ID, PROPS)`. */

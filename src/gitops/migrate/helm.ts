@@ -8,20 +8,24 @@ import { cloudControllerManager } from './charts/ccm';
 import { cinderCsi } from './charts/cinder-csi';
 import { localPathProvisioner } from './charts/local-path-provisioner';
 import { localStaticProvisioner } from './charts/local-static-provisioner';
+import { manilaCsi } from './charts/manila-csi';
 import { Program, runIn, Statement } from './code';
 import ccmRows from './data/ccm.json';
 import cinderRows from './data/cinder-csi.json';
 import localPathRows from './data/local-path-provisioner.json';
 import localStaticRows from './data/local-static-provisioner.json';
+import manilaRows from './data/manila-csi.json';
 import { Leaf, Values } from './values';
 import { Inventory } from '../../analysis/model/inventory';
 import * as constructs from '../../constructs';
 import * as cloudConf from '../../constructs/openstack/cloud-config/cloud-config-file';
+import * as manila from '../../constructs/openstack/manila-csi';
 import { isObject } from '../../core/fields';
 import { differences, isSame } from '../../kubernetes/updates/meaning';
 import * as openStack from '../../openstack/cloud-conf';
 import * as releases from '../../releases';
 import { compare, ObjectChange } from '../diff/compare';
+import { closeAdvice } from '../render/document';
 
 interface HelmChart {
   /** What the chart is called in the tables. */
@@ -45,6 +49,7 @@ export const CHARTS: { readonly [chart: string]: HelmChart } = {
     statements: cloudControllerManager,
   },
   'openstack-cinder-csi': { table: 'cinder-csi', rows: cinderRows as Leaf[], version: '2.36.0', app: ofProvider, statements: cinderCsi },
+  'openstack-manila-csi': { table: 'manila-csi', rows: manilaRows as Leaf[], version: '2.36.0', app: ofProvider, statements: manilaCsi },
   'local-path-provisioner': {
     table: 'local-path-provisioner',
     rows: localPathRows as Leaf[],
@@ -95,15 +100,14 @@ export function migrate({ chart, version, release, namespace, values: given }: H
 export function rendered(program: Program): any[] {
   const chart = new Chart(new App(), program.chart, { namespace: program.namespace, disableResourceNameHashes: true });
   constructs.Cluster.boundary(chart, { severalDefaultClasses: true });
-  runIn(chart, program, { ...constructs, ...openStack, ...releases, cloudConf });
-  const advice = constructs.Advice.of(chart);
-  for (const id of new Set(advice.open.map((note) => note.id))) advice.acknowledge(id, 'The program says so when it is run.');
+  runIn(chart, program, { ...constructs, ...openStack, ...releases, cloudConf, manila });
+  closeAdvice(chart);
   return chart.toJson();
 }
 
-/** What differs between what is installed and what the program renders, and what that does. */
-export function proof(program: Program, installed: Inventory, live = false): ObjectChange[] {
-  return compare(installed, Inventory.ofManifests(rendered(program)), { live }).flatMap((change) => {
+/** What differs between what is installed and what a migration renders, and what that does. */
+export function proof(migrated: Inventory, installed: Inventory, live = false): ObjectChange[] {
+  return compare(installed, migrated, { live }).flatMap((change) => {
     const fields = change.fields.filter(({ path, before: was, after: is }) =>
       !(change.object.kind === 'ConfigMap' && path.startsWith('data') && isSameYaml(was, is)));
     return change.fields.length && !fields.length ? [] : [{ ...change, fields }];

@@ -1,6 +1,6 @@
 /* Values of a chart, and their translation into properties by the tables in data/. */
 import { Code, Named } from './code';
-import { DnsPolicy, ImagePullPolicy, MatchOperator, TaintEffect } from '../../constructs';
+import { DnsPolicy, FsGroupPolicy, ImagePullPolicy, MatchOperator, TaintEffect } from '../../constructs';
 import { fields, isObject, list, text } from '../../core/fields';
 
 /** One leaf of a chart's values, and the property that replaces it. */
@@ -187,6 +187,7 @@ export const CONVERSIONS: { readonly [name: string]: Conversion } = {
   controllers: (value) => list(value).map((name) => new Named('CloudController.of', [String(name)])),
   args: (value, values) => argsOf(value, values),
   template: (value, values) => values.rendered(String(value)),
+  FsGroupPolicy: member('FsGroupPolicy', FsGroupPolicy),
   DnsPolicy: member('DnsPolicy', DnsPolicy),
   ImagePullPolicy: member('ImagePullPolicy', ImagePullPolicy),
 };

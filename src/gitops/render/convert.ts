@@ -27,6 +27,8 @@ export interface Context {
   names(type: string): string[];
   /** Scope and id for a method that wants them. */
   scope(): readonly unknown[] | undefined;
+  /** The content of a file. Throws what the library says of one that cannot be read. */
+  read(path: string): string;
 }
 
 /** Turns nodes into values of props. What is wrong becomes a fault of the context; the value is then NOTHING. */
@@ -48,15 +50,18 @@ export class Converter {
    * The members of an object.
    *
    * @param skip Fields that are known, and are not converted here
+   * @param isOpen Whether other fields are taken as they are
    */
-  public object(node: Node, fields: Fields, path: string, skip: (field: string) => boolean = () => false, what: string = 'a map'): unknown {
+  public object(node: Node, fields: Fields, path: string, skip: (field: string) => boolean = () => false, what: string = 'a map',
+    isOpen = false): unknown {
     if (node.kind !== 'map') return this.wrong(node, path, what);
     const before = this.context.faults.length;
     const found: { [name: string]: unknown } = {};
     for (const [name, { key, value }] of node.entries) {
       const field = fields.get(name);
       if (skip(name)) continue;
-      if (!field) this.unknown(key, name, path, [...fields.keys()]);
+      if (!field && isOpen) found[name] = this.raw(value);
+      else if (!field) this.unknown(key, name, path, [...fields.keys()]);
       else if (!isNull(value)) found[name] = this.value(value, field.type, step(path, name));
     }
     for (const [name, { isOptional, type }] of fields) {
@@ -131,7 +136,7 @@ export class Converter {
   /** A value of a class: the name of an object or of a factory without arguments, the text for its `of`, or a map of a factory to its arguments. */
   private made(node: Node, type: string, path: string): unknown {
     const factories = VALUES[type] ?? {};
-    if (node.kind === 'map' && !calls(node, type) && fromEnvironment(node)) return this.withText(node, path, (text) => this.made(text, type, path));
+    if (node.kind === 'map' && !calls(node, type) && isIndirect(node, 'fromEnv')) return this.withText(node, path, (text) => this.made(text, type, path));
     if (node.kind === 'list') return this.wrong(node, path, this.describe(type));
     if (node.kind === 'scalar') return this.named(node, type, path);
     const [name, ...variants] = node.entries.keys();
@@ -184,7 +189,8 @@ export class Converter {
   }
 
   private scalar(node: Node, type: string, path: string): unknown {
-    if (node.kind === 'map' && fromEnvironment(node)) return this.withText(node, path, (text) => this.scalar(text, type, path));
+    if (node.kind === 'map' && isIndirect(node, 'fromEnv')) return this.withText(node, path, (text) => this.scalar(text, type, path));
+    if (node.kind === 'map' && type === 'string' && isIndirect(node, 'fromFile')) return this.content(node, path);
     if (node.kind !== 'scalar') return this.wrong(node, path, this.describe(type));
     if (type === 'number') {
       return typeof node.value === 'number' && Number.isFinite(node.value) ? node.value
@@ -212,6 +218,14 @@ export class Converter {
     const text = environmentVariable(name, this.context.environment);
     if (text === undefined) return this.fault(value.place, step(path, 'fromEnv'), `names the environment variable ${name}, which is not set`);
     return use({ kind: 'scalar', place: node.place, value: coreValue(text), text, isPlain: true });
+  }
+
+  /** `{fromFile: PATH}`: the text of a file beside this one. */
+  private content({ entries }: Mapping, path: string): unknown {
+    const { value } = entries.get('fromFile')!;
+    const file = value.kind === 'scalar' ? textOf(value) : undefined;
+    if (!file) return this.fault(value.place, step(path, 'fromFile'), 'must be the path of a file, such as cloud.conf');
+    return this.attempt(value, step(path, 'fromFile'), () => this.context.read(besides(value.place.file, file)));
   }
 
   /** What no type describes, as Kubernetes reads it. */
@@ -268,8 +282,8 @@ export function textOf(node: Scalar): string | undefined {
   return node.value === null || typeof node.value === 'boolean' ? undefined : node.text;
 }
 
-function fromEnvironment(node: Mapping): boolean {
-  return node.entries.size === 1 && node.entries.has('fromEnv');
+function isIndirect(node: Mapping, by: 'fromEnv' | 'fromFile'): boolean {
+  return node.entries.size === 1 && node.entries.has(by);
 }
 
 function fieldsOfParameter(one: Parameter): Fields {

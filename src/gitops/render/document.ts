@@ -1,14 +1,16 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Context, Converter, NOTHING, textOf } from './convert';
+import { Converter, NOTHING, textOf } from './convert';
 import { faultOf } from './fault-of';
 import { constructed } from './library';
-import { Objects } from './objects';
+import { Objects, Outside } from './objects';
 import { Fault, faultAt, Mapping, Node } from './source';
 import { addersOf, chartAdders, documentFields, Fields, fieldsOf, HEAD, Kind, SECTIONS } from './types';
+import { Advice } from '../../constructs/advice';
 import { Cluster } from '../../constructs/cluster';
 import { OutputFiles } from '../../constructs/files';
 import { InvalidPropertyError } from '../../core/errors';
+import { readTextFile } from '../../core/text-file';
 
 /** A document with all that it extends. */
 export interface ClusterDocument { readonly kind: Kind; readonly root: Mapping; readonly name: string }
@@ -21,20 +23,27 @@ export interface RenderedCluster {
   readonly files: ReadonlyArray<{ readonly path: string; readonly content: string; readonly confidential: boolean }>;
 }
 
+/** How a document is rendered. */
+export interface RenderSettings extends Partial<Outside> {
+  /** Whether advice is left to whoever renders the document for use. */
+  readonly isTrial?: boolean;
+}
+
 /** Renders a document. Its faults are added to `faults`; then there is no result. */
-export function renderDocument(document: ClusterDocument, faults: Fault[],
-  environment: Context['environment'] = process.env): RenderedCluster | undefined {
+export function renderDocument(document: ClusterDocument, faults: Fault[], settings: RenderSettings = {}): RenderedCluster | undefined {
+  const outside: Outside = { environment: process.env, read: (path) => readTextFile(path, 'a value of the document'), ...settings };
   const before = faults.length;
   const app = new App({ outdir: 'dist/k8s' });
   const { name, root } = document;
-  const chart = createChart(app, document, faults, environment);
-  const objects = new Objects(chart, document.kind.chart, root, faults, environment);
+  const chart = createChart(app, document, faults, outside);
+  const objects = new Objects(chart, document.kind.chart, root, faults, outside);
   for (const [member, made] of document.kind.chart ? chartAdders(document.kind.chart) : []) {
     objects.add((chart as any)?.[member], made, root.entries.get(member)?.value, member);
   }
   objects.buildAll();
   if (chart) objects.acknowledge(chart, root, '');
   if (!chart || faults.length > before) return undefined;
+  if (settings.isTrial) closeAdvice(chart);
   try {
     const manifests = app.synthYaml() as string;
     return { name, manifests, files: OutputFiles.of(app).files.map(({ path, content, confidential }) => ({ path, content, confidential })) };
@@ -44,9 +53,9 @@ export function renderDocument(document: ClusterDocument, faults: Fault[],
   }
 }
 
-function createChart(app: App, { kind, root, name }: ClusterDocument, faults: Fault[], environment: Context['environment']): Construct | undefined {
+function createChart(app: App, { kind, root, name }: ClusterDocument, faults: Fault[], outside: Outside): Construct | undefined {
   const none = () => undefined;
-  const converter = new Converter({ faults, environment, reference: none, names: () => [], scope: () => [app, `Existing${faults.length}`] });
+  const converter = new Converter({ ...outside, faults, reference: none, names: () => [], scope: () => [app, `Existing${faults.length}`] });
   const all = documentFields(kind);
   const adders = kind.chart ? chartAdders(kind.chart) : new Map<string, string>();
   const isProp = fieldsOf(kind.props);
@@ -55,6 +64,12 @@ function createChart(app: App, { kind, root, name }: ClusterDocument, faults: Fa
   if (given === NOTHING) return undefined;
   const made = converter.attempt(root, '', () => (kind.chart ? constructed(kind.chart, app, name, given) : plainChart(app, name, given as any)));
   return made === NOTHING ? undefined : made;
+}
+
+/** Acknowledges all that is open, so that synth does not print it. */
+export function closeAdvice(scope: Construct): void {
+  const advice = Advice.of(scope);
+  for (const id of new Set(advice.open.map((note) => note.id))) advice.acknowledge(id, 'Told when the result is rendered for use.');
 }
 
 /** A chart for objects alone is the boundary of a cluster, as that of a cluster is. */

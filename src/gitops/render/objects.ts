@@ -1,12 +1,16 @@
+import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Context, Converter, NOTHING } from './convert';
 import { entryOf, step } from './fault-of';
 import { constructed, called } from './library';
 import { isNull } from './merge';
 import { Entry, Fault, faultAt, Mapping, Node, Place } from './source';
-import { Adder, addersOf, callParameters, CONSTRUCTS, fieldsOf, SECTIONS, SHAPES } from './types';
+import { Adder, addersOf, API_OBJECT, callParameters, CONSTRUCTS, fieldsOf, SECTIONS, SHAPES } from './types';
 import { Advice } from '../../constructs/advice';
 import { nearest } from '../../core/nearest';
+
+/** What a document may ask for of the world around it. */
+export type Outside = Pick<Context, 'environment' | 'read'>;
 
 /** An object that a document declares by its name. */
 interface Declared {
@@ -35,11 +39,12 @@ export class Objects {
    */
   constructor(
     private readonly chart: Construct | undefined, private readonly chartType: string | undefined, root: Mapping, private readonly faults: Fault[],
-    environment: Context['environment'],
+    { environment, read }: Outside,
   ) {
     this.converter = new Converter({
       faults,
       environment,
+      read,
       reference: (type, name, field) => this.reference(type, name, field),
       names: (type) => this.declared.filter((one) => is(one.type, type)).map(({ name }) => name),
       scope: () => this.chart && [this.chart, this.freeId()],
@@ -120,10 +125,14 @@ export class Objects {
     const { props, from } = CONSTRUCTS[type];
     const adders = new Set(['acknowledge', ...addersOf(type).map(({ field }) => field)]);
     if (props === undefined) return this.fromMethod(name, type, Object.keys(from!), node, path);
-    const given = this.converter.object(node, fieldsOf(`@${type}`), path, (field) => adders.has(field));
+    const isOpen = type === API_OBJECT;
+    const given = this.converter.object(node, fieldsOf(`@${type}`), path, (field) => adders.has(field), undefined, isOpen);
     if (!this.chart) this.addDry(type, node, path);
     if (given === NOTHING || !this.chart) return NOTHING;
-    return this.converter.attempt(node, path, () => constructed(type, this.scopeFor(name, path), name, given));
+    return this.converter.attempt(node, path, () => {
+      const scope = this.scopeFor(name, path);
+      return isOpen ? new ApiObject(scope, name, given as any) : constructed(type, scope, name, given);
+    });
   }
 
   /** Without a chart, what is added to objects is converted as well: all faults are told at once. */

@@ -31,7 +31,18 @@ interface Catalogue {
 }
 
 export const SHAPES = data as unknown as Shapes;
-export const { constructs: CONSTRUCTS, values: VALUES, calls: CALLS, variants: VARIANTS } = catalogue as unknown as Catalogue;
+export const { values: VALUES, calls: CALLS, variants: VARIANTS } = catalogue as unknown as Catalogue;
+
+/** An object of the Kubernetes API as it is, for what no other type describes. Beside these fields it has those of its kind. */
+export const API_OBJECT = 'ApiObject';
+const API_OBJECT_FIELDS: Fields = new Map([
+  ['apiVersion', { type: 'string', isOptional: false }], ['kind', { type: 'string', isOptional: false }],
+  ['metadata', { type: 'any{}', isOptional: false }],
+]);
+export const CONSTRUCTS: Catalogue['constructs'] = {
+  [API_OBJECT]: { props: API_OBJECT, is: [], members: {}, adds: {} },
+  ...(catalogue as unknown as Catalogue).constructs,
+};
 
 export const API_VERSION = 'cdk8s-openstack/v1';
 /** A document of a kind with this ending is there to be extended, and is not rendered. */
@@ -106,6 +117,7 @@ export function fieldsOf(type: string): Fields {
 }
 
 function compile(type: string): Fields {
+  if (type === API_OBJECT) return API_OBJECT_FIELDS;
   if (type === PLAIN) return new Map([...PLAIN_CHART, ...fieldsOf('ClusterOptions')]);
   if (type.startsWith('!')) return new Map(callParameters(type).flatMap((taken) => argumentFields(taken)));
   if (type.startsWith('@')) {
@@ -155,11 +167,16 @@ export function isObjectType(type: string): boolean {
 }
 
 /** The name of a map of objects: "StorageClass" is "storageClasses". */
-function sectionOf(name: string): string {
+export function sectionOf(name: string): string {
   const plural = name.endsWith('ss') ? `${name}es` : name.endsWith('s') ? name : name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
   return lowerFirst(plural);
 }
 
 function lowerFirst(text: string): string {
   return text[0].toLowerCase() + text.slice(1);
+}
+
+/** How a constant is written where `of` takes its text: by the member that the parameter of `of` is called after. */
+export function spelled(constant: unknown, of: string): string {
+  return String((constant as { readonly [member: string]: unknown })[CALLS[of]![0][0].replace(/\W/g, '')]);
 }

@@ -31,7 +31,7 @@ export function rendered(files: { readonly [path: string]: string | Buffer }, in
   for (const input of inputs) documents.add(join(root, input));
   const silent = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
   try {
-    const results = documents.found.flatMap((document) => renderDocument(document, faults, environment) ?? []);
+    const results = documents.found.flatMap((document) => renderDocument(document, faults, { environment }) ?? []);
     const start = `${relative(process.cwd(), root).startsWith('..') ? root : relative(process.cwd(), root)}/`;
     return {
       manifests: Object.fromEntries(results.map(({ name, manifests }) => [name, manifests])),

@@ -172,3 +172,38 @@ test('component charts have the fields of their component', () => {
   expect(component('CinderCsiChart', 'cloudConfig: {fromSecretName: a}\ncinder: {storageClasses: {ssd: {}}}')).toEqual(['x']);
   expect(component('LocalPathChart', 'classes: [{name: a}]')).toEqual(['x']);
 });
+
+describe('objects of the API as they are', () => {
+  const WIDGET = `${CHART}namespace: shop\napiObjects:\n  w: {apiVersion: example.com/v1, kind: Widget, metadata: {name: w}, spec: {on: yes, count: 0o17, text: "1.30"}}\n`;
+
+  test('are read as kubectl reads them, with the namespace of their chart', () => {
+    expect(objectOf(WIDGET, 'Widget')).toEqual({
+      apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w', namespace: 'shop' }, spec: { on: true, count: 15, text: '1.30' },
+    });
+  });
+
+  test.each([['kind: Widget, ', '', 'kind is missing'], ['metadata: {name: w}', 'metadata: w', 'metadata must be a map'], ['kind: Widget', 'kind: []', 'kind must be a text']])(
+    '%s replaced by "%s" is told by field', (from, to, message) => {
+      expect(faultsOf(WIDGET.replace(from, to)).join()).toMatch(new RegExp(`^a\\.yaml:5:\\d+: apiObjects\\.w\\.${message}`));
+    });
+
+  test('an overlay changes one field', () => {
+    const { manifests } = rendered({ 'base.yaml': WIDGET.replace('Chart', 'ChartBase'), 'a.yaml': `${CHART}extends: base.yaml\napiObjects: {w: {spec: {on: null}}}\n` }, ['a.yaml']);
+    expect(parseAllDocuments(manifests.a)[0].toJS().spec).toEqual({ count: 15, text: '1.30' });
+  });
+});
+
+describe('the content of a file', () => {
+  const config = (value: string) => `${CHART}cloudConfigFiles: {c: {release: 1.36, namespace: a, text: ${value}}}\n`;
+  const CONF = '[Global]\nauth-url = https://a\nusername = u\npassword = p\ntenant-id = t\ndomain-id = d\n';
+
+  test('takes the place of a text, beside the file that names it', () => {
+    const { manifests, faults } = rendered({ 'a.yaml': config('{fromFile: sub/cloud.conf}'), 'sub/cloud.conf': CONF }, ['a.yaml']);
+    expect(faults).toEqual([]);
+    expect(Buffer.from(parseAllDocuments(manifests.a)[0].toJS().data?.['cloud.conf'] ?? '', 'base64').toString()
+      || parseAllDocuments(manifests.a)[0].toJS().stringData['cloud.conf']).toBe(CONF);
+  });
+
+  test.each([['{fromFile: gone.conf}', 'file .*gone\\.conf cannot be read \\(ENOENT\\)'], ['{fromFile: [a]}', 'must be the path of a file'], ['{fromFile: ""}', 'must be the path of a file']])(
+    '%s is told', (value, message) => expect(faultsOf(config(value)).join()).toMatch(new RegExp(`^a\\.yaml:3:\\d+: cloudConfigFiles\\.c\\.text\\.fromFile ${message}`)));
+});

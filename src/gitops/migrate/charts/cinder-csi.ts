@@ -2,6 +2,7 @@
 import { parseAllDocuments } from 'yaml';
 import { named, releaseOf } from './ccm';
 import { fields, isObject, list } from '../../../core/fields';
+import { CINDER_DRIVER } from '../../../drivers/cinder';
 import { FileContent, Named, Reference, Statement } from '../code';
 import { Values } from '../values';
 
@@ -146,7 +147,7 @@ function classes(values: Values): Statement[] {
     type: 'StorageClass',
     id: `csi-cinder-sc-${policy}`,
     props: {
-      provisioner: new Reference('cinder', 'driverName'),
+      provisioner: new Reference('cinder', 'driverName', CINDER_DRIVER),
       isDefault: values.isOn(`storageClass.${policy}.isDefault`) || undefined,
       allowVolumeExpansion: values.isOn(`storageClass.${policy}.allowVolumeExpansion`, true),
       reclaimPolicy: new Named(`ReclaimPolicy.${policy.toUpperCase()}`),
