@@ -3,7 +3,7 @@ import { CLUSTER } from './cluster';
 import { Arguments, Command, Configuration, DONE, FOUND, Terminal, UsageError, Values } from './command';
 import { BASELINE } from './files';
 import { INPUT_HELP, Inputs } from './inputs';
-import { liveWorld, versionOf, WORLD_OPTIONS, worldOf } from './options';
+import { inventoryOf, versionOf, WORLD_OPTIONS, worldOf } from './options';
 import { version } from './version';
 import { writeWhole } from './write-file';
 import { check } from '../analysis/check/check';
@@ -61,7 +61,7 @@ async function run({ values, inputs, configuration }: Arguments, terminal: Termi
   let objects = 0;
   const found = given.clusters.flatMap((cluster, i) => {
     const previous = before?.[i] && Inventory.ofTexts(before[i].texts, world);
-    const inventory = Inventory.ofTexts(cluster.texts, liveWorld(world, cluster.live, false));
+    const inventory = inventoryOf(cluster, world, false);
     objects += inventory.items.length;
     problems.push(...inventory.problems);
     const checked = check(inventory, { release, strict: strict || configuration.extraRules.length > 0, previous });

@@ -6,9 +6,13 @@ import { execFileSync } from 'node:child_process';
 import { Options, UsageError } from './command';
 import { Inventory, NamedText } from '../analysis/model/inventory';
 import { ManifestObject } from '../analysis/model/manifest-object';
-import { fields, list, text } from '../core/fields';
+import { StoragePlanOptions } from '../analysis/options';
+import { Fields, fields, isObject, list, text } from '../core/fields';
 import { CLUSTER_RESOURCES } from '../kubernetes/cluster-resources';
-import { groupOf, isFile } from '../kubernetes/kinds';
+import { groupOf, isClusterScoped, isFile, podTemplatePath } from '../kubernetes/kinds';
+import { Minor, NEWEST_KNOWN_MINOR } from '../kubernetes/minor';
+import { applied } from '../kubernetes/updates/applied';
+import { recreation } from '../kubernetes/updates/immutable';
 
 /** Name of the cluster as a file of findings. */
 export const CLUSTER = 'cluster';
@@ -59,14 +63,48 @@ export function readObjects(items: readonly ManifestObject[], context: string | 
   return found.kind === 'List' ? list(found.items) : found.kind === undefined ? [] : [found];
 }
 
-/** The manifests, and what else the cluster has. What both have is taken from the manifests, as an apply does. */
-export function merged(texts: readonly NamedText[], { objects }: LiveCluster): NamedText[] {
-  const { items } = Inventory.ofTexts(texts);
-  const given = new Set(items.map(identity));
-  const replaced = items.filter(({ kind }) => REPLACED.has(kind));
-  const isReplaced = (object: any) => replaced.some((workload) => owns(workload, object));
-  const others = objects.filter((object) => !given.has(identityOf(object)) && !isOver(object) && !isReplaced(object));
-  return [...texts, { file: CLUSTER, text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: others.map(slim) }) }];
+/** The manifests of a command, laid over what a cluster holds. */
+export class LiveInput {
+  /** The manifests, and what else the cluster has. */
+  public readonly texts: NamedText[];
+  private readonly there: ReadonlyMap<string, Fields>;
+  private readonly refusals = new Map<string, string>();
+
+  constructor(given: readonly NamedText[], public readonly cluster: LiveCluster) {
+    this.there = new Map(cluster.objects.filter((object) => !isOver(object)).map((object) => [identityOf(object), object]));
+    const { items } = Inventory.ofTexts(given);
+    const names = new Set(items.map(identity));
+    const replaced = items.filter(({ kind }) => REPLACED.has(kind));
+    const others = [...this.there].filter(([name, object]) => !names.has(name) && !replaced.some((workload) => owns(workload, object)))
+      .map(([, object]) => slim(object));
+    this.texts = [...given, { file: CLUSTER, text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: others }) }];
+  }
+
+  /** What an apply of the manifests leaves. */
+  public inventory(options: StoragePlanOptions): Inventory {
+    const minor = options.kubernetesVersion ?? NEWEST_KNOWN_MINOR;
+    return Inventory.ofTexts(this.texts, options, (value, { file }) => (file === CLUSTER || !isObject(value) ? value : this.applied(value, minor)));
+  }
+
+  /** A line for each object whose update the API server refuses. */
+  public get refused(): string[] {
+    return [...this.refusals.values()];
+  }
+
+  private applied(given: Fields, minor: Minor): unknown {
+    const name = identityOf(given);
+    const live = this.there.get(name);
+    if (!live) return given;
+    const { object, refused } = applied(given, live, minor);
+    if (refused.length) {
+      const { kind, metadata } = given;
+      const { namespace, name: own } = fields(metadata);
+      const title = [kind, namespace, own].filter(Boolean).join('/');
+      const change = refused.length === 1 ? `${refused[0]}, which cannot be changed in place` : `${refused.join(', ')}, which cannot be changed in place`;
+      this.refusals.set(name, `${title} stays as it is in the cluster: it changes ${change}. To change it, ${recreation(String(kind))}`);
+    }
+    return object;
+  }
 }
 
 /** Runs kubectl, whose failures are those of the user's set-up. */
@@ -94,7 +132,7 @@ function identity({ group, kind, namespace, name }: Pick<ManifestObject, 'group'
 }
 
 function identityOf({ apiVersion, kind, metadata }: any): string {
-  return identity({ group: groupOf(String(apiVersion)), kind, namespace: metadata?.namespace ?? '', name: metadata?.name });
+  return identity({ group: groupOf(String(apiVersion)), kind, namespace: isClusterScoped(kind) ? '' : metadata?.namespace || 'default', name: metadata?.name });
 }
 
 /** Whether a pod has ended: it uses no volume any more. */
@@ -113,8 +151,20 @@ function owns({ kind, namespace, name }: ManifestObject, { kind: of, metadata }:
 /** An object without what no rule and no plan needs of a live one. */
 function slim(object: any): any {
   const { managedFields, ...metadata } = object.metadata ?? {};
+  const slimmed = { ...object, metadata };
+  if (object.kind === 'Pod') return { ...slimmed, spec: slimPod(object.spec) };
+  const path = podTemplatePath(object.kind);
+  return path === undefined ? slimmed : withPod(slimmed, path);
+}
+
+/** A copy in which the spec of the pods at a path is slim. */
+function withPod(value: any, [step, ...rest]: readonly string[]): any {
+  if (step === undefined) return { ...value, spec: slimPod(value?.spec) };
+  return { ...value, [step]: withPod(value?.[step], rest) };
+}
+
+function slimPod(spec: any): any {
   const containers = (value: unknown) => (Array.isArray(value) ? value.map(({ env, envFrom, args, command, ...container }) => container) : value);
-  if (object.kind !== 'Pod') return { ...object, metadata };
-  const { containers: main, initContainers: init, ...spec } = object.spec ?? {};
-  return { ...object, metadata, spec: { ...spec, containers: containers(main), ...init ? { initContainers: containers(init) } : {} } };
+  const { containers: main, initContainers: init, ...rest } = spec ?? {};
+  return { ...rest, containers: containers(main), ...init ? { initContainers: containers(init) } : {} };
 }

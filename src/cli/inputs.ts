@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { LiveCluster, merged, readCluster } from './cluster';
+import { LiveCluster, LiveInput, readCluster } from './cluster';
 import { Options, Terminal, UNUSABLE, UsageError, Values } from './command';
 import { filesOf, Notes, Selection, tried } from './files';
 import { IgnoreList, isIgnored } from './ignore';
@@ -30,7 +30,7 @@ export interface ClusterInput {
   readonly name?: string;
   readonly texts: NamedText[];
   /** The cluster that the manifests are merged over, with --cluster. */
-  readonly live?: LiveCluster;
+  readonly live?: LiveInput;
 }
 
 /** The inputs of a command. */
@@ -50,7 +50,7 @@ export class Inputs {
     const inputs = new Inputs({ exclude, include, own, all: values['no-ignore'] === true }, terminal);
     const read = values.each !== undefined ? inputs.readEach(String(values.each)) : [paths.length ? await inputs.read(paths) : { texts: [] }];
     const live = isLive ? readCluster(values.context as string | undefined) : undefined;
-    inputs.clusters.push(...live ? read.map(({ texts }) => ({ texts: merged(texts, live), live })) : read);
+    inputs.clusters.push(...live ? read.map(({ texts }) => liveInput(texts, live)) : read);
     return inputs;
   }
 
@@ -87,7 +87,8 @@ export class Inputs {
   /** Says what could not be read and what was left out, and returns the exit code: `code`, unless a part of the input is unreadable. */
   public closed(code: number, problems: readonly Problem[]): number {
     const { unreadable, skipped, summary } = this.notes;
-    const lines = [...unreadable.map((line) => `cdk8s-openstack: ${line}`), ...skipped];
+    const refused = this.clusters.flatMap(({ live }) => live?.refused ?? []);
+    const lines = [...[...unreadable, ...refused].map((line) => `cdk8s-openstack: ${line}`), ...skipped];
     for (const line of lines.slice(0, MOST_LINES)) this.terminal.err(`${line}\n`);
     if (lines.length > MOST_LINES) this.terminal.err(`${lines.length - MOST_LINES} more not shown\n`);
     if (summary) this.terminal.err(`${summary}\n`);
@@ -133,6 +134,11 @@ export class Inputs {
       return undefined;
     }
   }
+}
+
+function liveInput(given: NamedText[], cluster: LiveCluster): ClusterInput {
+  const live = new LiveInput(given, cluster);
+  return { texts: live.texts, live };
 }
 
 /** The manifests of a revision, of all its folders or of each. */

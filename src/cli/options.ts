@@ -1,6 +1,7 @@
-import { CLUSTER_OPTIONS, LiveCluster } from './cluster';
+import { CLUSTER_OPTIONS } from './cluster';
 import { Options, UsageError, Values } from './command';
-import { INPUT_OPTIONS } from './inputs';
+import { ClusterInput, INPUT_OPTIONS } from './inputs';
+import { Inventory } from '../analysis/model/inventory';
 import { Arrival, StoragePlanOptions } from '../analysis/options';
 import { minorNumber, NEWEST_KNOWN_MINOR, NEWEST_RELEASE } from '../kubernetes/minor';
 
@@ -33,15 +34,16 @@ export const WORLD_OPTIONS: Options = {
   },
 };
 
-/** The options of a live cluster: its Secrets exist, and its version is the default. */
-export function liveWorld(world: StoragePlanOptions, live: LiveCluster | undefined, closed: boolean): StoragePlanOptions {
-  if (!live) return world;
-  return {
+/** The objects of an input. Over a live cluster, its Secrets exist and its version is the default; `closed` says that it holds every object. */
+export function inventoryOf({ texts, live }: ClusterInput, world: StoragePlanOptions, closed: boolean): Inventory {
+  if (!live) return Inventory.ofTexts(texts, world);
+  const { kubernetesVersion, secrets } = live.cluster;
+  return live.inventory({
     ...world,
     closedWorld: world.closedWorld || closed,
-    kubernetesVersion: world.kubernetesVersion ?? live.kubernetesVersion,
-    knownSecrets: [...world.knownSecrets ?? [], ...live.secrets],
-  };
+    kubernetesVersion: world.kubernetesVersion ?? kubernetesVersion,
+    knownSecrets: [...world.knownSecrets ?? [], ...secrets],
+  });
 }
 
 /** The plan options among the parsed values. */

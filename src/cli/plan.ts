@@ -1,6 +1,6 @@
 import { Arguments, Command, DONE, FOUND, Terminal, unknown, UsageError } from './command';
 import { ClusterInput, complain, INPUT_HELP, Inputs } from './inputs';
-import { listOf, liveWorld, WORLD_OPTIONS, worldOf } from './options';
+import { listOf, inventoryOf, WORLD_OPTIONS, worldOf } from './options';
 import { StorageFinding } from '../analysis/check/finding';
 import { Redactor, redactor, withMessages } from '../analysis/check/redact';
 import { Problem } from '../analysis/input/source';
@@ -68,12 +68,12 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
     + 'with --each');
   }
   const given = await Inputs.of(values, inputs, terminal);
-  const planned = given.clusters.map(({ name, texts, live }: ClusterInput): Planned => {
-    const inventory = Inventory.ofTexts(texts, liveWorld(world, live, true));
+  const planned = given.clusters.map((cluster): Planned => {
+    const inventory = inventoryOf(cluster, world, true);
     const { items, problems } = inventory;
     // Only the page shows findings. Other formats skip loading the rules, which takes half of the command's time.
     const { plan, findings } = format === 'html' ? checker().check(inventory) : { plan: StoragePlan._ofInventory(inventory), findings: [] };
-    return { name, plan, findings, redact: redactor(items), problems, objects: items.length };
+    return { name: cluster.name, plan, findings, redact: redactor(items), problems, objects: items.length };
   });
   if (planned.every(({ objects, problems }) => !objects && !problems.length)) throw new UsageError('no Kubernetes objects in the input');
   const change = { deleted: listOf(values, 'delete'), gone: listOf(values, 'without-node'), drained: listOf(values, 'drain') };

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cli } from './support';
-import { claim, node, pod, storageClass, volume } from '../analysis/support/objects';
+import { claim, node, pod, statefulSet, storageClass, volume } from '../analysis/support/objects';
 
 /*
  * A kubectl that records how it is called, and answers from a file. It would hand out values of Secrets to whoever asks for them in another form than the table.
@@ -13,7 +13,7 @@ const args = process.argv.slice(2);
 appendFileSync(__dirname + '/calls', JSON.stringify(args) + '\\n');
 const { objects, fails } = JSON.parse(readFileSync(__dirname + '/cluster.json', 'utf8'));
 if (fails) { process.stderr.write(fails + '\\nmore\\n'); process.exit(1); }
-if (args[0] === 'api-resources') console.log('nodes\\npods\\nsecrets\\nconfigmaps\\npersistentvolumes\\npersistentvolumeclaims\\nstorageclasses.storage.k8s.io');
+if (args[0] === 'api-resources') console.log('nodes\\npods\\nsecrets\\nconfigmaps\\npersistentvolumes\\npersistentvolumeclaims\\nstorageclasses.storage.k8s.io\\nstatefulsets.apps');
 else if (args[0] === 'version') console.log(JSON.stringify({ serverVersion: { major: '1', minor: '33+' } }));
 else if (args.some((arg) => /secret/.test(arg))) console.log(args.some((arg) => /^(-o|--output)/.test(arg)) ? 'VALUE-OF-A-SECRET' : 'shop   registry   kubernetes.io/dockerconfigjson   1   3d\\nkube-system   cloud-config   Opaque   2   9d');
 else console.log(JSON.stringify({ kind: 'List', items: objects }));
@@ -61,6 +61,92 @@ test('what both have is taken from the manifests', async () => {
   expect(volumes).toHaveLength(1);
 });
 
+describe('what is applied again', () => {
+  const bound = (name: string, on: string, more: object = {}) => ({
+    ...claim(name, '1Gi', { storageClassName: 'disks', volumeName: on, ...more }, { uid: `uid-${name}`, annotations: { 'pv.kubernetes.io/bind-completed': 'yes' } }),
+    status: { phase: 'Bound', capacity: { storage: '1Gi' } },
+  });
+  const taken = (name: string, by: string) => disk(name, { claimRef: { namespace: 'default', name: by, uid: `uid-${by}` } });
+
+  test('a bound claim keeps its volume, a volume its claim', async () => {
+    holds(node('n1'), DISKS, disk('a'), taken('d1', 'wanted'), bound('wanted', 'd1'));
+    const { claims, volumes } = await plan(yaml(wanted));
+    expect(claims).toMatchObject([{ name: 'wanted', outcome: 'bound', volume: 'd1' }]);
+    expect(volumes).toMatchObject([{ name: 'a', phase: 'Available' }, { name: 'd1', phase: 'Bound' }]);
+    expect((await plan(yaml(disk('d1'), claim('other', '1Gi', { storageClassName: 'disks' })))).claims).toMatchObject([{ name: 'other', volume: 'a' }, { name: 'wanted', volume: 'd1' }]);
+  });
+
+  test('a claim on its way out goes all the same', async () => {
+    const going = { ...bound('wanted', 'd1'), metadata: { ...bound('wanted', 'd1').metadata, deletionTimestamp: '2030-01-01T00:00:00Z', finalizers: ['kubernetes.io/pvc-protection'] } };
+    holds(node('n1'), DISKS, taken('d1', 'wanted'), going);
+    expect((await plan(yaml(wanted))).claims[0].message).toMatch(/delet/);
+  });
+
+  test('fields of the last apply that are no longer there go, those of controllers stay', async () => {
+    const last = (object: any) => ({ ...object, metadata: { ...object.metadata, annotations: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(object) } } });
+    holds(node('n1'), DISKS, last(disk('d1', { claimRef: { namespace: 'default', name: 'somebody' } })));
+    expect((await plan(yaml(disk('d1'), wanted))).claims).toMatchObject([{ name: 'wanted', outcome: 'bound', volume: 'd1' }]);
+    holds(node('n1'), DISKS, disk('d1', { claimRef: { namespace: 'default', name: 'somebody' } }));
+    expect((await plan(yaml(disk('d1'), wanted))).claims).toMatchObject([{ name: 'wanted', outcome: 'pending' }]);
+  });
+
+  test.each([
+    ['the class of a bound claim', bound('wanted', 'd1'), claim('wanted', '1Gi', { storageClassName: 'other' }), 'spec.storageClassName'],
+    ['less than a bound claim has got', bound('wanted', 'd1'), claim('wanted', '512Mi', { storageClassName: 'disks' }), 'spec.resources.requests.storage'],
+    ['the size of a claim without volume', { ...wanted, metadata: { ...wanted.metadata, uid: 'u' } }, claim('wanted', '2Gi', { storageClassName: 'disks' }), 'spec.resources.requests.storage'],
+  ])('what the API server refuses stays as it is: %s', async (_, live, change, field) => {
+    holds(node('n1'), DISKS, taken('d1', 'wanted'), live);
+    const { out, err } = await cli(['plan', '-', '--cluster', '--format', 'json'], yaml(change));
+    expect(err).toBe(`cdk8s-openstack: PersistentVolumeClaim/default/wanted stays as it is in the cluster: it changes ${field}, which cannot be changed in place. `
+      + 'To change it, create a new claim and copy the data; deleting this one may delete its data\n');
+    const [before] = (await plan('{}', '-')).claims;
+    expect(JSON.parse(out).claims).toMatchObject([{ outcome: before.outcome }]);
+    expect((await cli(['check', '-', '--cluster'], yaml(change))).err).toBe(err);
+  });
+
+  test('a claim that is bound grows', async () => {
+    holds(node('n1'), DISKS, taken('d1', 'wanted'), bound('wanted', 'd1'));
+    const { out, err } = await cli(['plan', '-', '--cluster', '--format', 'json'], yaml(claim('wanted', '4Gi', { storageClassName: 'disks' })));
+    expect(err).toBe('');
+    expect(JSON.parse(out).claims).toMatchObject([{ outcome: 'bound', volume: 'd1' }]);
+  });
+
+  test('a pod stays on its node, with what the API server has added to it', async () => {
+    const given = pod('app', ['wanted'], { serviceAccountName: 'default' });
+    const live = structuredClone(given);
+    Object.assign(live.metadata, { uid: 'u' });
+    Object.assign(live.spec, { nodeName: 'n2', tolerations: [{ key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }] });
+    live.spec.volumes.push({ name: 'kube-api-access-x', projected: { sources: [] } });
+    live.spec.containers[0] = { ...live.spec.containers[0], env: [{ name: 'A', value: 'b' }], volumeMounts: [...live.spec.containers[0].volumeMounts, { name: 'kube-api-access-x', mountPath: '/var/run' }] };
+    given.spec.containers[0].env = [{ name: 'A', value: 'b' }];
+    holds(node('n1'), node('n2'), DISKS, taken('d1', 'wanted'), bound('wanted', 'd1'), live);
+    const { out, err } = await cli(['plan', '-', '--cluster', '--format', 'json'], yaml(given));
+    expect(err).toBe('');
+    expect(JSON.parse(out).pods).toMatchObject([{ name: 'app', nodes: ['n2'] }]);
+  });
+});
+
+test('a StatefulSet of the cluster goes on: its pods are those that run, and the next ones get what comes', async () => {
+  const set = statefulSet('db', 2, [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'disks', resources: { requests: { storage: '1Gi' } } } }]);
+  const first = {
+    ...pod('db-0', ['data-db-0'], { nodeName: 'n2' }),
+    metadata: { name: 'db-0', namespace: 'default', uid: 'u', ownerReferences: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', uid: 's' }] },
+  };
+  const [own, waiting] = [0, 1].map((i) => ({ ...claim(`data-db-${i}`, '1Gi', { storageClassName: 'disks' }), metadata: { name: `data-db-${i}`, namespace: 'default', uid: `c${i}` } }));
+  Object.assign(own.spec, { volumeName: 'd0' });
+  Object.assign(own.metadata, { annotations: { 'pv.kubernetes.io/bind-completed': 'yes' } });
+  holds(node('n1'), node('n2'), DISKS, set, first, disk('d0', { claimRef: { namespace: 'default', name: 'data-db-0', uid: 'c0' } }), own, waiting);
+  const stuck = await plan(yaml(disk('small', { capacity: { storage: '1Mi' } })));
+  const podsOf = ({ pods }: any, field: string) => pods.map((one: any) => [one.name, one[field]]).sort();
+  expect(podsOf(stuck, 'nodes')).toEqual([['db-0', ['n2']], ['db-1', []]]);
+  const free = await plan(yaml(disk('d1')));
+  expect(free.claims).toMatchObject([{ name: 'data-db-0', volume: 'd0' }, { name: 'data-db-1', volume: 'd1' }]);
+  expect(podsOf(free, 'outcome')).toEqual([['db-0', 'schedulable'], ['db-1', 'schedulable']]);
+  // Applied again with more replicas, it is planned from where it stands.
+  const grown = await plan(yaml({ ...set, spec: { ...set.spec, replicas: 3 } }, disk('d1')));
+  expect(podsOf(grown, 'outcome')).toEqual([['db-0', 'schedulable'], ['db-1', 'schedulable'], ['db-2', 'unschedulable']]);
+});
+
 test('live pods of a workload of the manifests are planned anew, pods that ended use nothing', async () => {
   const owned = (kind: string, name: string, pods: string) => ({ ...pod(pods, []), metadata: { name: pods, namespace: 'shop', ownerReferences: [{ apiVersion: 'apps/v1', kind, name, uid: 'u' }] } });
   holds(
@@ -87,7 +173,7 @@ test('Secrets are asked for as a table, everything else by kinds that the cluste
   }
   expect(calls().slice(0, 4)).toEqual([
     ['api-resources', '--verbs=list', '--output=name', '--context=prod 1'],
-    ['get', 'nodes,persistentvolumes,persistentvolumeclaims,pods,storageclasses.storage.k8s.io', '--all-namespaces', '--output=json', '--context=prod 1'],
+    ['get', 'nodes,persistentvolumes,persistentvolumeclaims,pods,storageclasses.storage.k8s.io,statefulsets.apps', '--all-namespaces', '--output=json', '--context=prod 1'],
     ['get', 'secrets', '--all-namespaces', '--no-headers', '--context=prod 1'],
     ['version', '--output=json', '--context=prod 1'],
   ]);

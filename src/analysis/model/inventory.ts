@@ -19,14 +19,14 @@ import { shouldRunDaemonPod } from './node-selection';
 import { ObjectIndex } from './object-index';
 import { PodSource, podOf } from './pod-sources';
 import { podReader } from './pods';
-import { problem, readObjects } from './read-objects';
+import { flat, problem, readObjects } from './read-objects';
+import { claimsOfRunningPods, podsThatExist } from './running-pods';
 import { Budget, certainPodsOf, create, CreatedClaim, CreatedPod, isSetNameTooLong, podsOf } from './workloads';
-import { fields, text } from '../../core/fields';
 import { podTemplatePath } from '../../kubernetes/kinds';
 import { NEWEST_KNOWN_MINOR, minorNumber } from '../../kubernetes/minor';
 import { existingObjects, KnownNames, readConstructs } from '../input/read-constructs';
 import { readText } from '../input/read-text';
-import { Located, NOWHERE, Problem, ProblemCode } from '../input/source';
+import { Located, NOWHERE, Origin, Problem, ProblemCode } from '../input/source';
 import { Arrival, StoragePlanOptions } from '../options';
 
 /** A text to read, and its name for messages ("-" is standard input). */
@@ -77,10 +77,12 @@ export class Inventory {
     return new Inventory(objects.map((value) => ({ value, origin: NOWHERE })), [], options);
   }
 
-  /** YAML or JSON texts, in the order of the files. */
-  public static ofTexts(texts: readonly NamedText[], options: StoragePlanOptions = {}): Inventory {
+  /** YAML or JSON texts, in the order of the files. `made` says what becomes of an object that is read. */
+  public static ofTexts(texts: readonly NamedText[], options: StoragePlanOptions = {}, made?: (value: unknown, origin: Origin) => unknown): Inventory {
     const read = texts.map(({ text: content, file }) => readText(content, file));
-    return new Inventory(read.flatMap((r) => r.documents), read.flatMap((r) => r.problems), options);
+    const documents = read.flatMap((r) => r.documents);
+    const located = made ? documents.flatMap((one) => flat(one)).map(({ value, origin }) => ({ value: made(value, origin), origin })) : documents;
+    return new Inventory(located, read.flatMap((r) => r.problems), options);
   }
 
   /** Objects that have been read before. */
@@ -192,6 +194,7 @@ export class Inventory {
     const byKey = new Map([...manifests.values()].map((claim) => [claim.key, claim]));
     const arrivals: Arriving[] = [];
     const budget = new Budget();
+    const there = podsThatExist(this.objects);
     const cdi = cdiSurroundings(this.objects, this.classes);
     const admit = (created: readonly Claim[]) => {
       const fresh = created.filter((claim) => !claims.has(claim.key));
@@ -220,8 +223,10 @@ export class Inventory {
         const own = admit(admitted.map((one) => byKey.get(`${pod.namespace}/${one.name}`) ?? this.admitted(one)));
         const isRefused = admitted.length < created.length || isSetNameTooLong(item)
           || (item.kind !== 'Pod' && this.admissionControl.ofPod(pod.source));
-        if (!isRefused) pods.set(pod.key, pod);
-        arrivals.push({ item, claims: own, pod: isRefused ? undefined : pod });
+        const isThere = item.kind !== 'Pod' && there.has(pod.key);
+        const comes = isRefused || isThere ? undefined : pod;
+        if (comes) pods.set(pod.key, comes);
+        arrivals.push({ item, claims: own, pod: comes });
         if (isRefused) break;
       }
     }
@@ -279,12 +284,6 @@ function defaultClassesOf(items: readonly ManifestObject[]): string[] {
   const defaults = classes.map(admission.storageClass).filter(({ isDefault }) => isDefault);
   const used = admission.defaultClass(defaults)?.name;
   return defaults.map(({ name }) => name).sort((a, b) => Number(b === used) - Number(a === used));
-}
-
-function claimsOfRunningPods(objects: ObjectIndex): Set<string> {
-  const sources = objects.accepted('', 'Pod').flatMap((item) => objects.podIn(item) ?? []).filter(({ spec }) => text(spec.nodeName));
-  return new Set(sources.flatMap(({ namespace, volumes }) => (
-    volumes.map(({ value }) => `${namespace}/${text(fields(value.persistentVolumeClaim).claimName) ?? ''}`))));
 }
 
 function world(options: InventoryOptions, existing?: KnownNames): World {

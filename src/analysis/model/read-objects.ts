@@ -19,7 +19,7 @@ export function readObjects(located: readonly Located[], kubernetesVersion: stri
   const items: ManifestObject[] = [];
   const problems: Problem[] = [];
   const seen = new Set<string>();
-  for (const { value, origin } of located.flatMap((one) => flat(one, 0))) {
+  for (const { value, origin } of located.flatMap((one) => flat(one))) {
     const read = readManifest(value, origin, items.length, (object) => rejections(object as Manifest, kubernetesVersion));
     if (!read) {
       problems.push(problem(ProblemCode.NOT_AN_OBJECT, 'is not a Kubernetes object: apiVersion and kind are required', origin));
@@ -46,7 +46,7 @@ export function problem(code: ProblemCode, message: string, origin: Origin, of?:
 }
 
 /** The objects in a List, or the object itself. */
-function flat(located: Located, depth: number): Located[] {
+export function flat(located: Located, depth = 0): Located[] {
   const { value, origin } = located;
   if (!isObject(value) || !Array.isArray(value.items) || typeof value.kind !== 'string' || !value.kind.endsWith('List') || depth > DEEPEST_LIST) {
     return [located];

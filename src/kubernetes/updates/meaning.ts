@@ -50,7 +50,7 @@ function parsedDefaults(fields: Fields): ReadonlyMap<string, readonly Defaulted[
 
 /** What differs between two objects of one kind: everything but identity and status. */
 export function differences(before: Fields, after: Fields): Difference[] {
-  const type = ROOTS[text(after.kind) ?? ''] ?? '';
+  const type = rootType(text(after.kind) ?? '');
   const [a, b] = [before, after].map((object) => normalised(type, object));
   const comparison = new Comparison();
   comparison.structures(picked(a.metadata), picked(b.metadata), 'ObjectMeta', 'metadata');
@@ -70,6 +70,22 @@ export function isSame(a: unknown, b: unknown, type = 'x', path = ''): boolean {
 /** The type of the field at a path such as "spec.selector". */
 export function typeAt(kind: string, path: string): string {
   return path.split('.').reduce((type, step) => TYPES[type]?.[step] ?? 'x', ROOTS[kind] ?? 'x');
+}
+
+/** The type of the objects of a kind, '' for one of which no more is known. */
+export function rootType(kind: string): string {
+  return ROOTS[kind] ?? '';
+}
+
+/** The type of a field of a type: "[" before that of the entries of a list, "{" before that of the values of a map. */
+export function typeOfField(type: string, field: string): string {
+  return field === 'metadata' ? 'ObjectMeta' : TYPES[type]?.[field] ?? 'x';
+}
+
+/** The field that names the entries of a list; undefined where they have no such name. */
+export function keyField(type: string, field: string): string | undefined {
+  const list = LISTS[type]?.[field];
+  return list !== undefined && !['set', 'flags', 'rules'].includes(list) && /^\w+$/.test(list) ? list : undefined;
 }
 
 function picked(metadata: unknown): Fields {

@@ -1,0 +1,74 @@
+/*
+ * What an apply makes of an object that exists: what the manifest says over what the cluster holds. Fields that controllers set, such as the volume of
+ * a claim or the node of a pod, stay, and so does the status; fields of the last apply that the manifest no longer has go. An update that the API server
+ * refuses changes nothing.
+ * Source: staging/src/k8s.io/kubectl/pkg/cmd/apply, pkg/apis/core/validation.
+ */
+import { refusals } from './immutable';
+import { keyField, isSame, rootType, typeAt, typeOfField } from './meaning';
+import { Fields, fields, isObject, list, text } from '../../core/fields';
+import { Minor } from '../minor';
+import { parseQuantity } from '../quantity';
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** An object after an apply. */
+export interface Applied {
+  readonly object: Fields;
+  /** The fields for which the API server refuses the update: the object stays as it was. */
+  readonly refused: readonly string[];
+}
+
+/** The object that an apply of `given` leaves, where `live` exists. */
+export function applied(given: Fields, live: Fields, minor: Minor): Applied {
+  const last = parsed(text(fields(fields(live.metadata).annotations)[LAST_APPLIED]));
+  const { status: _, ...wanted } = given;
+  const object = over(live, wanted, last, rootType(text(given.kind) ?? '')) as Fields;
+  const refused = [...refusals(object, live, minor).map(({ path }) => path), ...refusedSizes(object, live)];
+  return refused.length ? { object: live, refused } : { object, refused };
+}
+
+function parsed(json: string | undefined): unknown {
+  try {
+    return JSON.parse(json ?? '{}');
+  } catch {
+    return {};
+  }
+}
+
+/** Maps field by field, lists with a key entry by entry; everything else is replaced. */
+function over(live: unknown, given: unknown, last: unknown, type: string): unknown {
+  if (given === undefined || given === null) return last === undefined ? live : undefined;
+  if (!isObject(given) || !isObject(live)) return given;
+  const before = fields(last);
+  const result: { [key: string]: unknown } = {};
+  for (const key of new Set([...Object.keys(live), ...Object.keys(given)])) {
+    const value = Array.isArray(given[key]) && Array.isArray(live[key])
+      ? overList(list(live[key]), list(given[key]), list(before[key]), type, key)
+      : over(live[key], given[key], before[key], typeOfField(type, key));
+    if (value !== undefined) result[key] = value;
+  }
+  return result;
+}
+
+function overList(live: readonly unknown[], given: readonly unknown[], last: readonly unknown[], type: string, key: string): readonly unknown[] {
+  const name = keyField(type, key);
+  if (name === undefined) return given;
+  const named = (entries: readonly unknown[]) => new Map(entries.map((entry) => [fields(entry)[name], entry]));
+  const [there, wanted, before] = [named(live), named(given), named(last)];
+  const entryType = typeOfField(type, key).replace(/^\[/, '');
+  const kept = [...there].filter(([id]) => wanted.has(id) || !before.has(id)).map(([id, entry]) => over(entry, wanted.get(id), undefined, entryType));
+  return [...kept, ...[...wanted].filter(([id]) => !there.has(id)).map(([, entry]) => entry)];
+}
+
+/** A claim that is not bound keeps its size; one that is bound may grow, and shrink to what it has got. */
+function refusedSizes(now: Fields, before: Fields): string[] {
+  if (now.kind !== 'PersistentVolumeClaim') return [];
+  const path = 'spec.resources.requests.storage';
+  const [a, b] = [now, before].map(({ spec }) => fields(fields(fields(spec).resources).requests).storage);
+  if (isSame(a, b, typeAt('PersistentVolumeClaim', path))) return [];
+  const status = fields(before.status);
+  if (status.phase !== 'Bound') return [path];
+  const [size, got] = [a, fields(status.capacity).storage].map((value) => parseQuantity(value));
+  return size !== undefined && got !== undefined && size < got ? [path] : [];
+}
