@@ -280,8 +280,8 @@ new_project() (
   fi
 )
 
-# The ways of users to the reference cluster, each from an empty folder, end at the manifests that `npm run synth` wrote: YAML and Python here, TypeScript
-# in reference_under_node.
+# The ways of users to the reference cluster, each from an empty folder, end at the manifests that `npm run synth` wrote: YAML, Python and Helm here,
+# TypeScript in reference_under_node.
 reference_in_yaml() (
   set -e
   tgz=$(tarball)
@@ -304,6 +304,34 @@ reference_in_python() (
   diff -r out "$root/dist/k8s/reference"
   "$work/venv/bin/cdk8s-openstack" render -f cluster.yaml -o from-yaml
   diff -r from-yaml out
+)
+
+# From the values of the charts that run there and the manifests beside them: the programs and the YAML that migrate writes render the reference cluster,
+# where it has the names of the charts.
+reference_from_helm() (
+  set -e
+  tgz=$(tarball)
+  mkdir -p "$work/users/helm/clusters" "$work/users/helm/programs" && cd "$work/users/helm"
+  npm init -y >/dev/null
+  npm install "$tgz" cdk8s@2.70.0 cdk8s-plus-28@2.5.6 constructs@10.4.0 tsx typescript @types/node@20
+  cp "$root/examples/reference/cluster.yaml" .
+  cp -R "$root/examples/reference/helm" helm
+  npx cdk8s-openstack render -f helm/cluster.yaml -o expected
+  for to in yaml:clusters typescript:programs; do
+    migrate="npx cdk8s-openstack migrate --to ${to%:*}" folder=${to#*:}
+    $migrate helm/occm.values.yaml --chart openstack-cloud-controller-manager@2.36.0 --release reference >"$folder/occm"
+    $migrate helm/cinder-csi.values.yaml --chart openstack-cinder-csi@2.36.0 --release cinder-csi >"$folder/cinder-csi"
+    $migrate helm/local-volumes.values.yaml --chart local-static-provisioner@2.9.0 --release local-volumes --namespace local-volumes >"$folder/local-volumes"
+    $migrate helm/manifests.yaml >"$folder/manifests"
+  done
+  for file in clusters/*; do mv "$file" "$file.yaml"; done
+  for file in programs/*; do mv "$file" "$file.ts"; done
+  npx cdk8s-openstack render -f clusters -o from-yaml
+  npx cdk8s-openstack diff expected from-yaml
+  npx tsc --noEmit --strict --skipLibCheck --module node16 --target es2022 programs/*.ts
+  for file in programs/*.ts; do CDK8S_OUTDIR=from-typescript npx tsx "$file"; done
+  diff -r from-yaml from-typescript
+  echo "summary: $(cat from-yaml/*.yaml | grep -c '^kind: ') objects equal"
 )
 
 # Go refuses packages that import one another in a circle. The bindings of what the library builds on are generated too: the module proxy need not have them.

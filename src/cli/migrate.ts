@@ -92,7 +92,8 @@ function nameOf(values: Values, input: string): string {
 }
 
 /** What is installed; undefined if it is not given. Manifests are compared with themselves. */
-async function installedObjects(values: Values, migrated: Inventory | undefined, read: Inventory | undefined, terminal: Terminal): Promise<Inventory | undefined> {
+async function installedObjects(values: Values, migrated: Inventory | undefined, read: Inventory | undefined,
+  terminal: Terminal): Promise<Inventory | undefined> {
   if (values.against !== undefined) {
     const { sides: [[{ texts }]] } = await Inputs.sides({}, [String(values.against)], false, terminal);
     return Inventory.ofTexts(texts);

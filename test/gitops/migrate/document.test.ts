@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
 import { Inventory } from '../../../src/analysis/model/inventory';
+import { compare } from '../../../src/gitops/diff/compare';
 import { Program } from '../../../src/gitops/migrate/code';
 import { documentName, renderedYaml, toYaml } from '../../../src/gitops/migrate/document';
 import { CHARTS, migrate, rendered } from '../../../src/gitops/migrate/helm';
 import { migrateManifests } from '../../../src/gitops/migrate/manifests';
 import type { Fault } from '../../../src/gitops/render/source';
+import { cli } from '../../cli/support';
 
 const SCHEMA = JSON.parse(readFileSync(join(__dirname, '../../../schema/cluster.schema.json'), 'utf8'));
 const isValid = new Ajv({ strict: true, strictTypes: false, strictRequired: false, inlineRefs: false, code: { optimize: false } }).compile(SCHEMA);
@@ -101,4 +103,25 @@ test('manifests become objects as they are, whatever their texts look like', () 
 
 test.each([['occm', 'occm'], ['a.b', 'a-b'], ['__', 'manifests'], ['X'.repeat(80), 'x'.repeat(63)]])('the document of %s is called %s', (given, name) => {
   expect(documentName(given)).toBe(name);
+});
+
+test('the reference cluster comes out of the values of its charts, where it has their names', async () => {
+  const folder = join(__dirname, '../../../examples/reference/helm');
+  const silent = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  const { out } = await cli(['render', '-f', join(folder, 'cluster.yaml'), '--stdout']);
+  silent.mockRestore();
+  const releases: ReadonlyArray<readonly [string, string, string, string]> = [
+    ['occm', 'openstack-cloud-controller-manager', 'reference', 'kube-system'], ['cinder-csi', 'openstack-cinder-csi', 'cinder-csi', 'kube-system'],
+    ['local-volumes', 'local-static-provisioner', 'local-volumes', 'local-volumes'],
+  ];
+  const migrated = releases.map(([file, chart, release, namespace]) => {
+    const values = parse(readFileSync(join(folder, `${file}.values.yaml`), 'utf8'));
+    const { program, problems } = migrate({ chart, release, namespace, values });
+    expect(problems).toEqual([]);
+    return program;
+  });
+  const { program } = migrateManifests('manifests', Inventory.ofTexts([{ file: 'a', text: readFileSync(join(folder, 'manifests.yaml'), 'utf8') }]));
+  const objects = [...migrated, program].flatMap(render);
+  expect(compare(Inventory.ofTexts([{ file: 'a', text: out }]), Inventory.ofManifests(objects))).toEqual([]);
+  expect(objects.length).toBeGreaterThan(30);
 });
