@@ -8,9 +8,11 @@ import { Inventory, NamedText } from '../analysis/model/inventory';
 import { ManifestObject } from '../analysis/model/manifest-object';
 import { StoragePlanOptions } from '../analysis/options';
 import { Fields, fields, isObject, list, text } from '../core/fields';
+import { TRACKING_ID } from '../kubernetes/argo';
 import { CLUSTER_RESOURCES } from '../kubernetes/cluster-resources';
 import { groupOf, isClusterScoped, isFile, podTemplatePath } from '../kubernetes/kinds';
 import { Minor, NEWEST_KNOWN_MINOR } from '../kubernetes/minor';
+import { isOfStatefulSet, isTracked, NEVER_APPLIED } from '../kubernetes/pruning';
 import { applied } from '../kubernetes/updates/applied';
 import { recreation } from '../kubernetes/updates/immutable';
 
@@ -52,10 +54,47 @@ export function readCluster(context: string | undefined): LiveCluster {
   return { objects: list(items), secrets, kubernetesVersion: found ? `1.${found[0]}` : undefined };
 }
 
+/** What a render may have left in a cluster: the objects that a selector of labels finds, or those that Argo CD tracks for an application. */
+export interface Owned { readonly selector?: string; readonly application?: string }
+
+/** What of a live object tells whose it is, as kubectl prints it: no other content is read. */
+const PARTS: readonly string[] = [
+  'apiVersion', 'kind', 'metadata.namespace', 'metadata.name', 'metadata.labels', 'metadata.ownerReferences', `metadata.annotations.${TRACKING_ID.replace(/\./g, '\\.')}`,
+];
+const LINES = `{range .items[*]}${PARTS.map((path) => `{.${path}}`).join('{"\\t"}')}{"\\n"}{end}`;
+
+/** The objects that belong to an owner, with their names, of every kind that can be listed and deleted. */
+export function readOwned({ selector, application }: Owned, context: string | undefined, namespace?: string): readonly any[] {
+  const flags = context === undefined ? [] : [`--context=${context}`];
+  const resources = kubectl(['api-resources', '--verbs=list,delete', '--output=name', ...flags]).split('\n').map((line) => line.trim())
+    .filter((resource) => resource && !NEVER_APPLIED.includes(resource));
+  const where = namespace === undefined ? '--all-namespaces' : `--namespace=${namespace}`;
+  const by = selector === undefined ? [] : [`--selector=${selector}`];
+  const answer = kubectl(['get', resources.join(','), where, ...by, '--ignore-not-found', `--output=jsonpath=${LINES}`, ...flags]);
+  return answer.split('\n').filter(Boolean).map(parts).filter(({ ownerReferences, ...object }) => !ownerReferences.length && (application === undefined || isTracked(object, application)));
+}
+
+function parts(line: string): any {
+  const [apiVersion, kind, namespace, name, labels, owners, id] = line.split('\t');
+  return {
+    apiVersion,
+    kind,
+    ownerReferences: owners ? [owners] : [],
+    metadata: { name, ...namespace ? { namespace } : {}, labels: labels ? parsed(labels) : {}, annotations: id ? { [TRACKING_ID]: id } : {} },
+  };
+}
+
+/** Without the claims of StatefulSets, which have their labels: nobody prunes these. */
+export function withoutClaimsOfSets(objects: readonly any[], sets: readonly any[]): readonly any[] {
+  return objects.filter((object) => !isOfStatefulSet(object, sets));
+}
+
 /** The objects of the cluster that have the names of the given ones. kubectl is told names only. */
-export function readObjects(items: readonly ManifestObject[], context: string | undefined): readonly any[] {
-  const names = items.filter(({ name, group }) => name && !isFile(group)).map(({ apiVersion, kind, metadata: { name, namespace } }) => (
+export function readObjects(items: ReadonlyArray<Pick<ManifestObject, 'apiVersion' | 'kind' | 'metadata'>>, context: string | undefined): readonly any[] {
+  const given = items.filter(({ apiVersion, metadata: { name } }) => name && !isFile(groupOf(apiVersion)));
+  const names = given.map(({ apiVersion, kind, metadata: { name, namespace } }) => (
     { apiVersion, kind, metadata: { name, ...namespace ? { namespace } : {} } }));
+  if (!names.length) return [];
   const flags = context === undefined ? [] : [`--context=${context}`];
   const answer = kubectl(['get', '--filename=-', '--ignore-not-found', '--output=json', ...flags],
     JSON.stringify({ apiVersion: 'v1', kind: 'List', items: names }));
@@ -131,7 +170,7 @@ function identity({ group, kind, namespace, name }: Pick<ManifestObject, 'group'
   return `${group}/${kind} ${namespace}/${name}`;
 }
 
-function identityOf({ apiVersion, kind, metadata }: any): string {
+export function identityOf({ apiVersion, kind, metadata }: any): string {
   return identity({ group: groupOf(String(apiVersion)), kind, namespace: isClusterScoped(kind) ? '' : metadata?.namespace || 'default', name: metadata?.name });
 }
 

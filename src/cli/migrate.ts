@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { CLUSTER, CLUSTER_OPTIONS, readObjects } from './cluster';
+import { CLUSTER, CLUSTER_OPTIONS, readObjects, readOwned, withoutClaimsOfSets } from './cluster';
 import { Arguments, Command, DONE, FOUND, Terminal, unknown, UsageError, Values } from './command';
 import { complain, Inputs } from './inputs';
 import { readText } from '../analysis/input/read-text';
@@ -19,14 +19,15 @@ export const MIGRATE: Command = {
   about: `Turns a Helm release or manifests into a TypeScript program, or YAML for render, that renders the same, and lists what has no counterpart.
 The result goes to stdout, what differs from the installed objects to stderr.`,
   inputs: `  INPUT                  with --chart the values of a release: what \`helm get values -o yaml\` prints, or a values.yaml;
-                         without it manifests: files, folders, or - for stdin
+                         without it manifests: files, folders, or - for stdin; none with --cluster --selector
 `,
   options: {
     chart: { value: 'NAME[@VERSION]', help: `chart of the values: ${Object.keys(CHARTS).join(', ')}` },
     release: { value: 'NAME', help: 'name of the release, as `helm list` shows it (default: the name of the chart)' },
-    namespace: { value: 'NAME', help: 'namespace of the release (default: kube-system)' },
+    namespace: { value: 'NAME', help: 'namespace of the release (default: kube-system); of the objects with --selector (default: all)' },
     against: { value: 'PATH', help: 'what is installed: the output of `helm get manifest` or `helm template`, a file or folder' },
     cluster: { help: 'compare with the objects of the cluster of kubectl' },
+    selector: { value: 'LABELS', short: 'l', help: 'with --cluster and without INPUT: the manifests are the objects of the cluster that these labels find' },
     context: CLUSTER_OPTIONS.context,
     to: { value: 'TARGET', values: ['typescript', 'yaml'], help: 'a program, or a file for `cdk8s-openstack render`' },
     format: { value: 'FORMAT', values: ['text', 'json'], help: 'json holds the result, what has no counterpart, and what differs' },
@@ -36,6 +37,7 @@ The result goes to stdout, what differs from the installed objects to stderr.`,
     'helm get values occm -n kube-system -o yaml | cdk8s-openstack migrate - --chart openstack-cloud-controller-manager --release occm > main.ts',
     'cdk8s-openstack migrate values.yaml --chart openstack-cinder-csi --to yaml --output cluster.yaml',
     'cdk8s-openstack migrate manifests/ --output main.ts',
+    'cdk8s-openstack migrate --cluster --selector app.kubernetes.io/instance=shop --to yaml --output shop.yaml',
   ],
   run,
 };
@@ -44,12 +46,17 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const live = values.cluster === true;
   if (!live && values.context !== undefined) throw new UsageError('--context is the context of --cluster, which is missing');
   if (live && values.against !== undefined) throw new UsageError('--cluster and --against are two answers to what is installed');
-  if (!inputs.length) throw new UsageError('no input given: pass values or manifests, or - for stdin (see --help)');
-  const { given, sides: [[input]] } = await Inputs.sides({}, inputs, false, terminal);
   const isChart = values.chart !== undefined;
-  const read = isChart ? undefined : Inventory.ofTexts(input.texts);
-  const { program, problems } = isChart ? migrate(helmInput(values, input.texts.map(({ text }) => text))) : migrateManifests(
-    nameOf(values, inputs[0]), read!);
+  const selects = values.selector !== undefined;
+  if (selects && (!live || isChart || inputs.length)) {
+    throw new UsageError('--selector reads manifests from a cluster: give it --cluster, and neither --chart nor INPUT');
+  }
+  if (!inputs.length && !selects) throw new UsageError('no input given: pass values or manifests, - for stdin, or --cluster --selector (see --help)');
+  const { given, sides } = selects ? await selected(values, terminal) : await Inputs.sides({}, inputs, false, terminal);
+  const texts = sides.flat().flatMap((input) => input.texts);
+  const read = isChart ? undefined : Inventory.ofTexts(texts);
+  const { program, problems } = isChart ? migrate(helmInput(values, texts.map(({ text }) => text))) : migrateManifests(
+    nameOf(values, inputs[0] ?? 'cluster'), read!);
   const { text, inventory, refusals } = values.to === 'yaml' ? asYaml(program) : asTypeScript(program);
   const installed = await installedObjects(values, inventory, read, terminal);
   const changes = installed && inventory ? proof(inventory, installed, live) : undefined;
@@ -67,6 +74,16 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const found = [...read?.problems ?? [], ...installed?.problems ?? []];
   complain(found, terminal);
   return given.closed(all.length || changes?.length ? FOUND : DONE, found);
+}
+
+/** The objects of the cluster that a selector finds, as an input. */
+async function selected(values: Values, terminal: Terminal): ReturnType<typeof Inputs.sides> {
+  const [context, namespace] = [values.context, values.namespace] as Array<string | undefined>;
+  const objects = readObjects(readOwned({ selector: String(values.selector) }, context, namespace), context);
+  const items = withoutClaimsOfSets(objects, objects);
+  if (!items.length) throw new UsageError(`the cluster has no objects with the labels ${String(values.selector)}`);
+  const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  return Inputs.sides({}, ['-'], false, { ...terminal, stdin: (async function* () { yield Buffer.from(text); })() });
 }
 
 function helmInput(values: Values, texts: readonly string[]): Parameters<typeof migrate>[0] {

@@ -16,6 +16,9 @@ export const HOOKS: readonly string[] = [`${ARGO_PREFIX}hook`, 'helm.sh/hook'];
 export const TRACKING_LABEL = `${ARGO_PREFIX}instance`;
 export const COMMON_TRACKING_LABEL = 'app.kubernetes.io/instance';
 
+/** Annotation by which it recognises them otherwise: "APPLICATION:GROUP/KIND:NAMESPACE/NAME". */
+export const TRACKING_ID = `${ARGO_PREFIX}tracking-id`;
+
 /** Annotation with which Helm keeps an object that a chart no longer has, if its value is "keep". */
 export const HELM_RESOURCE_POLICY = 'helm.sh/resource-policy';
 

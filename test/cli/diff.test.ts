@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KUBECTL_THAT_HOLDS } from './kubectl';
 import { cli } from './support';
 import { storageClass, volume } from '../analysis/support/objects';
 
@@ -36,6 +37,8 @@ describe('exit codes and formats', () => {
     ['one side', ['a.yaml'], /diff compares two renders, got 1/],
     ['two inputs with a cluster', ['a.yaml', 'b.yaml', '--cluster'], /diff compares one render with the cluster, got 2/],
     ['a context without a cluster', ['a.yaml', 'b.yaml', '--context', 'x'], /--context is the context of --cluster/],
+    ['a selector without a cluster', ['a.yaml', 'b.yaml', '--prune-selector', 'a=b'], /--prune-selector is about the cluster of --cluster/],
+    ['two owners', ['a.yaml', '--cluster', '--application', 'x', '--prune-selector', 'a=b'], /exclude each other/],
     ['each and a cluster', ['a', '--each', '--cluster'], /--cluster is one cluster/],
     ['a file that is missing', ['a.yaml', '/nowhere.yaml'], /cannot read/],
     ['standard input twice', ['-', '-'], /only one side can be standard input/],
@@ -148,6 +151,62 @@ process.stdout.write(readFileSync(__dirname + '/answer', 'utf8'));
     expect((await cli(['diff', file('n.yaml', V1), '--cluster'])).code).toBe(0);
     holds(undefined);
     expect((await cli(['diff', file('n.yaml', V1), '--cluster'])).out).toContain('1 added');
+  });
+
+  describe('what the render no longer has', () => {
+    const APP = 'app.kubernetes.io/instance';
+    const applied = { 'kubectl.kubernetes.io/last-applied-configuration': '{}' };
+    const object = (kind: string, name: string, metadata: object = {}, apiVersion = 'v1') => ({ apiVersion, kind, metadata: { name, namespace: 'x', ...metadata } });
+    const tracked = (kind: string, id: string, metadata: object = {}) => object(kind, 'a', { annotations: { 'argocd.argoproj.io/tracking-id': id }, ...metadata });
+    beforeEach(() => writeFileSync(join(folder, 'kubectl'), KUBECTL_THAT_HOLDS));
+    const removed = async (objects: any[], ...args: string[]) => {
+      holds(objects);
+      const { out } = await cli(['diff', file('n.yaml', object('ConfigMap', 'kept')), '--cluster', '--format', 'json', ...args]);
+      return JSON.parse(out).objects.filter(({ change }: any) => change === 'removed').map(({ object: { kind, name }, notes }: any) => (
+        [`${kind} ${name}`, ...notes.map(({ effect, message }: any) => `${effect}: ${message}`)]));
+    };
+
+    test('by labels: what kubectl apply --prune deletes, and what it leaves', async () => {
+      const labels = { app: 'shop' };
+      expect(await removed([
+        object('ConfigMap', 'kept', { labels }), object('ConfigMap', 'gone', { labels, annotations: applied }), object('ConfigMap', 'foreign', { labels }),
+        object('ConfigMap', 'other', { labels: { app: 'b' }, annotations: applied }), object('ConfigMap', 'child', { labels, ownerReferences: [{ kind: 'A', name: 'b' }] }),
+        object('ServiceAccount', 'account', { labels, annotations: applied }),
+      ], '--prune-selector', 'app=shop', '--context', 'prod')).toEqual([
+        ['ServiceAccount account', 'rights: the ServiceAccount is gone', 'prune: kubectl apply --prune leaves it, unless --prune-allowlist names the kind ServiceAccount; delete it by hand'],
+        ['ConfigMap foreign', 'prune: kubectl apply --prune leaves it, as it was not created with kubectl apply; delete it by hand'],
+        ['ConfigMap gone', 'prune: kubectl apply --prune deletes it'],
+      ]);
+      const calls = readFileSync(join(folder, 'calls'), 'utf8');
+      expect(calls).toContain('get configmaps,statefulsets.apps --all-namespaces --selector=app=shop --ignore-not-found --output=jsonpath=');
+      expect(calls.trim().split('\n').every((call) => call.endsWith('--context=prod'))).toBe(true);
+    });
+
+    test.each<[string, any, boolean]>([
+      ['the annotation', tracked('ConfigMap', 'shop:/ConfigMap:x/a'), true],
+      ['an application in another namespace', tracked('ConfigMap', 'team_shop:/ConfigMap:x/a'), true],
+      ['another application', tracked('ConfigMap', 'other:/ConfigMap:x/a'), false],
+      ['the annotation of another object, which was copied', tracked('ConfigMap', 'shop:/ConfigMap:x/b'), false],
+      ['an object that others own', tracked('ConfigMap', 'shop:/ConfigMap:x/a', { ownerReferences: [{ kind: 'A', name: 'b' }] }), false],
+      ['the label', object('ConfigMap', 'a', { labels: { [APP]: 'shop' } }), true],
+      ['the label beside an annotation of another', tracked('ConfigMap', 'other:/ConfigMap:x/a', { labels: { [APP]: 'shop' } }), false],
+      ['no mark', object('ConfigMap', 'a'), false],
+    ])('by application: %s', async (_, one, isPruned) => {
+      expect(await removed([one], '--application', 'shop')).toEqual(isPruned ? [['ConfigMap a', 'prune: Argo CD prunes it where pruning is on']] : []);
+    });
+
+    test('claims of StatefulSets have their labels and stay; sync options keep objects; data and cluster-scoped objects are told', async () => {
+      const labels = { [APP]: 'shop' };
+      const set = { ...object('StatefulSet', 'db', { labels }, 'apps/v1'), spec: { volumeClaimTemplates: [{ metadata: { name: 'data' } }], serviceName: 'db', template: { spec: { containers: [] } } } };
+      const claim = (name: string) => ({ ...object('PersistentVolumeClaim', name, { labels }), spec: { resources: { requests: { storage: '1Gi' } } } });
+      const result = await removed([
+        set, claim('data-db-0'), claim('data-db-x'), object('ConfigMap', 'a', { labels, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } }),
+        { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'ssd', annotations: { 'argocd.argoproj.io/tracking-id': 'shop:storage.k8s.io/StorageClass:x/ssd' } }, provisioner: 'a.example.com' },
+      ], '--application', 'shop');
+      expect(result.map(([name]: string[]) => name)).toEqual(['PersistentVolumeClaim data-db-x', 'StatefulSet db', 'StorageClass ssd', 'ConfigMap a']);
+      expect(result[0]).toContainEqual(expect.stringMatching(/^data: /));
+      expect(result[3]).toEqual(['ConfigMap a', 'prune: Argo CD keeps it (Prune=false); delete it by hand if it is no longer needed']);
+    });
   });
 
   test('values of Secrets stay hidden', async () => {

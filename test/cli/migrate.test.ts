@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
+import { KUBECTL_THAT_HOLDS } from './kubectl';
 import { cli } from './support';
 import { CHARTS } from '../../src/gitops/migrate/helm';
 
@@ -48,6 +50,42 @@ test('manifests are compared with themselves', async () => {
   expect(out).toContain("new ApiObject(chart, 'StorageClass-ssd'");
 });
 
+test('several files are one migration', async () => {
+  const objects = ['a', 'b'].map((name) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: x}\n`);
+  const { out } = await cli(['migrate', file('a.yaml', objects[0]), file('b.yaml', `${objects[1]}---\n${objects[0].replace('x}', 'z}')}`), '--to', 'yaml', '--release', 'both']);
+  expect(Object.keys(parse(out).apiObjects)).toEqual(['ConfigMap-a', 'ConfigMap-b', 'ConfigMap-a-z']);
+});
+
+test('objects of the cluster that a selector finds, and a proof against it', async () => {
+  const labels = { 'app.kubernetes.io/instance': 'shop' };
+  const live = (kind: string, name: string, more: object = {}, apiVersion = 'v1') => (
+    { apiVersion, kind, metadata: { name, namespace: 'x', labels, uid: 'u', resourceVersion: '1', managedFields: [] }, ...more });
+  const path = process.env.PATH;
+  chmodSync(file('kubectl', KUBECTL_THAT_HOLDS), 0o755);
+  file('answer', JSON.stringify([
+    live('ConfigMap', 'config', { data: { a: 'yes' } }), live('Secret', 'login', { data: { a: 'Y29ycmVjdC1ob3JzZQ==' } }),
+    live('StatefulSet', 'db', {
+      spec: {
+        serviceName: 'db',
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [{ name: 'a', image: 'b:1' }] } },
+        volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: { requests: { storage: '1Gi' } } } }],
+      },
+      status: { replicas: 1 },
+    }, 'apps/v1'),
+    live('PersistentVolumeClaim', 'data-db-0'), { ...live('ConfigMap', 'other'), metadata: { name: 'other', namespace: 'x' } },
+  ]));
+  process.env.PATH = `${folder}:${path}`;
+  const found = await cli(['migrate', '--cluster', '--selector', 'app.kubernetes.io/instance=shop', '--to', 'yaml', '--release', 'shop']);
+  const none = await cli(['migrate', '--cluster', '-l', 'app=none']);
+  process.env.PATH = path;
+  expect(found.code).toBe(1);
+  expect(Object.keys(parse(found.out).apiObjects)).toEqual(['ConfigMap-config', 'StatefulSet-db']);
+  expect(parse(found.out).apiObjects['ConfigMap-config']).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config', namespace: 'x', labels }, data: { a: 'yes' } });
+  expect(found.err).toBe('no counterpart: Secret x/login: is not written into the program, because its values would be in Git; take them from a store\nNo differences.\n');
+  expect(none).toMatchObject({ code: 2, err: expect.stringContaining('the cluster has no objects with the labels app=none') });
+});
+
 test('what the library refuses is listed, and the program is printed all the same', async () => {
   const { code, out, err } = await cli(['migrate', '-', ...CHART], 'classes: [{name: a}]\n');
   expect(code).toBe(1);
@@ -70,6 +108,8 @@ test.each<[string[], string, RegExp]>([
   [['-', ...CHART, '--against', 'x', '--cluster'], '', /two answers/],
   [['-', ...CHART, '--context', 'x'], '', /--context is the context of --cluster/],
   [[], '', /no input given/],
+  [['x', '--cluster', '--selector', 'a=b'], '', /neither --chart nor INPUT/],
+  [['--selector', 'a=b'], '', /give it --cluster/],
 ])('%j is an error of the user', async (args, input, message) => {
   const { code, out, err } = await cli(['migrate', ...args], input || '{}');
   expect({ code, out }).toEqual({ code: 2, out: '' });

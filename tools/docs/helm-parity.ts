@@ -85,6 +85,7 @@ const PROGRAM = [
     + '"jsonpath={.data.cloud\\.conf}" | base64 -d > cloud.conf`. Keep that file out of Git, or move on to `CloudConfig` with a secret store.',
     '- Template expressions in values are read where they are `.Values`, `.Release` or `.Chart`.',
     '- Without `--chart` the input is manifests, and the program has an `ApiObject` for each, without Secrets: `migrate manifests/`. In YAML they are `apiObjects`.',
+    '- `migrate --cluster --selector app.kubernetes.io/instance=shop` takes the objects that the labels find in a cluster, without what the cluster wrote into them.',
   ].join('\n'),
 ].join('\n\n');
 

@@ -12,6 +12,7 @@ import { LAST_APPLIED } from '../../kubernetes/annotations';
 import { HELM_RESOURCE_POLICY } from '../../kubernetes/argo';
 import { isFile, podTemplatePath } from '../../kubernetes/kinds';
 import { releaseFor } from '../../kubernetes/minor';
+import { isPrunedByKubectl } from '../../kubernetes/pruning';
 import { consequences, Effect, EFFECTS, isAboutRights } from '../../kubernetes/updates/effects';
 import { recreation, refusals } from '../../kubernetes/updates/immutable';
 import { Difference, differences } from '../../kubernetes/updates/meaning';
@@ -49,23 +50,29 @@ export interface ObjectChange {
 export interface CompareSettings {
   /** The objects before are those of a live cluster: what only the cluster sets is no change, and what the render has not is not read. */
   readonly live?: boolean;
+  /** Of a live cluster, what belongs to the render and is not in it any more, and who removes it. */
+  readonly left?: { readonly objects: Inventory; readonly by: Pruner };
 }
+
+export type Pruner = 'argocd' | 'kubectl';
 
 /** Rules that compare with the previous render, with what they are about; those about immutable fields are asked directly. */
 const RULE_EFFECTS: { readonly [id: string]: Effect } = { GIT002: 'refused', GIT003: 'refused', GIT013: 'data', GIT016: 'restart', GIT017: 'data' };
 
 /** The objects that differ, the gravest changes first. */
-export function compare(before: Inventory, after: Inventory, { live = false }: CompareSettings = {}): ObjectChange[] {
+export function compare(before: Inventory, after: Inventory, { live = false, left }: CompareSettings = {}): ObjectChange[] {
   const [old, now] = [before, after].map(indexed);
   const hide = hideIn([...old.values(), ...now.values()]);
   const told = toldByRules(before, after);
+  const owned = left ? indexed(left.objects) : undefined;
   const minor = after.world.kubernetesVersion;
   const changes = [...new Set([...now.keys(), ...old.keys()])].flatMap((key): ObjectChange[] => {
     const [was, is] = [old.get(key), now.get(key)];
     const notes = told.get(key) ?? [];
     if (was && is) return changed(was, is, notes, hide, minor, live);
     if (is) return [{ change: 'added', object: nameOf(is), fields: [], notes: [...notes, ...rights(is, 'is new')] }];
-    return live ? [] : [{ change: 'removed', object: nameOf(was!), fields: [], notes: [...notes, ...rights(was!, 'is gone'), pruning(was!)] }];
+    if (live && !owned?.has(key)) return [];
+    return [{ change: 'removed', object: nameOf(was!), fields: [], notes: [...notes, ...rights(was!, 'is gone'), pruning(was!, left?.by)] }];
   });
   return changes.sort((a, b) => gravity(a) - gravity(b) || compareTexts(titleOf(a.object), titleOf(b.object)));
 }
@@ -123,7 +130,8 @@ function rights({ kind }: ManifestObject, what: string): Note[] {
 }
 
 /** What becomes of an object that the render no longer has. */
-function pruning(item: ManifestObject): Note {
+function pruning(item: ManifestObject, by: Pruner = 'argocd'): Note {
+  if (by === 'kubectl') return { effect: 'prune', message: prunedByKubectl(item) };
   const options = syncOptions(item);
   const kept = options.includes('Prune=false') ? 'Prune=false' : item.annotations[HELM_RESOURCE_POLICY] === 'keep' ? 'resource policy keep'
     : hookOf(item);
@@ -134,6 +142,12 @@ function pruning(item: ManifestObject): Note {
     message: options.includes('Prune=confirm') ? `Argo CD prunes it once that is confirmed (Prune=confirm)${ends}`
       : `Argo CD prunes it where pruning is on${ends}`,
   };
+}
+
+function prunedByKubectl({ group, kind, annotations }: ManifestObject): string {
+  if (!isPrunedByKubectl(group, kind)) return `kubectl apply --prune leaves it, unless --prune-allowlist names the kind ${kind}; delete it by hand`;
+  if (annotations[LAST_APPLIED] === undefined) return 'kubectl apply --prune leaves it, as it was not created with kubectl apply; delete it by hand';
+  return `kubectl apply --prune deletes it${podTemplatePath(kind) ? ', with its pods' : ''}`;
 }
 
 /** Paths of the metadata of the last `kubectl apply`: what it wrote, the next one removes. Other entries belong to whoever wrote them. */

@@ -11,10 +11,11 @@ const METADATA = ['name', 'generateName', 'namespace', 'labels', 'annotations'];
 /** The program for manifests. Secrets are not written into it. */
 export function migrateManifests(chart: string, { objects: { items } }: Inventory): Migration {
   const secrets = items.filter(({ kind }) => kind === 'Secret');
-  const statements = items.filter((item) => !secrets.includes(item)).map((item, i, all): Statement => {
-    const id = `${item.kind}-${item.name}`;
-    const isTaken = all.slice(0, i).some((other) => `${other.kind}-${other.name}` === id);
-    return { type: 'ApiObject', id: isTaken ? `${id}-${item.namespace}` : id, props: plain(item) };
+  const taken = new Set<string>();
+  const statements = items.filter((item) => !secrets.includes(item)).map((item): Statement => {
+    const id = freeId(item, taken);
+    taken.add(id);
+    return { type: 'ApiObject', id, props: plain(item) };
   });
   const program: Program = { chart, statements };
   return {
@@ -22,6 +23,14 @@ export function migrateManifests(chart: string, { objects: { items } }: Inventor
     problems: secrets.map(({ namespace: of, name }) => `Secret ${of}/${name}: is not written into the program, because its `
     + 'values would be in Git; take them from a store'),
   };
+}
+
+/** An id that no object has yet. */
+function freeId({ kind, namespace, name }: ManifestObject, taken: ReadonlySet<string>): string {
+  const base = `${kind}-${name}`;
+  let id = base;
+  for (let count = 1; taken.has(id); count++) id = `${base}-${namespace}${count === 1 ? '' : `-${count}`}`;
+  return id;
 }
 
 function plain({ object, metadata, annotations }: ManifestObject): { [prop: string]: unknown } {
