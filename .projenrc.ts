@@ -182,6 +182,10 @@ project.addTask('docs:site', {
   description: 'Build the documentation site in site/dist; SITE_BASE is its path on the server',
   steps: [{ exec: 'npm ci --prefix site --no-audit --no-fund' }, { exec: tool('site/build') }],
 });
+project.addTask('verify:demo', {
+  description: 'Build the documentation site and use it in Chromium; --measure makes the longest freeze of the demo a bar',
+  steps: [{ spawn: 'docs:site' }, { exec: tool('site/verify'), receiveArgs: true }],
+});
 const shapes = project.addTask('shapes', {
   description: 'Write down which props the public types have, for the checks at run time', exec: tool('shapes/write'), receiveArgs: true,
 });

@@ -38,7 +38,7 @@ function isPage(path: string): boolean {
 /** Where a link of a page leads: to another page, or to the file on GitHub. */
 export function linkFrom(page: string, href: string): string {
   if (page === 'site/index.md' && href.startsWith('#')) return `/${addressOf('README.md')}${href}`;
-  if (/^([a-z]+:|\/|#)/i.test(href)) return href;
+  if (/^([a-z]+:|\/|#|\.\/demo\/)/i.test(href)) return href; // the demo is no page of the repository
   const [, path, rest] = /^([^?#]*)(.*)$/.exec(href)!;
   const target = repositoryPath(page, path);
   if (!existsSync(join(ROOT, target))) throw new Error(`${page} links to ${href}, but there is no ${target}`);

@@ -25,6 +25,7 @@ export const NEEDS: Item[] = [
     page('docs/diff.md'),
   ]),
   group('The storage plan', [
+    { text: 'Try it in the browser', link: '/demo/', target: '_self' },
     page('docs/storage-analysis.md'),
     page('docs/how-binding-works.md'),
     page('docs/command-line.md'),
@@ -93,6 +94,7 @@ export const SIDEBAR: DefaultTheme.SidebarMulti = { '/api/': api(), ...rules(), 
 
 export const NAV: DefaultTheme.NavItem[] = [
   { text: 'Guide', link: '/quickstart.html', activeMatch: '^/(?!api|rules|releases|demo|faq)' },
+  { text: 'Try a plan', link: '/demo/', target: '_self' },
   { text: 'Rules', link: '/rules/', activeMatch: '^/rules/' },
   { text: 'API', link: '/api/', activeMatch: '^/api/' },
   { text: 'Releases', link: '/releases/', activeMatch: '^/releases/' },

@@ -17,13 +17,19 @@ export class Tab {
     const page = targetInfos.find((target: any) => target.type === 'page');
     tab.session = (await tab.send('Target.attachToTarget', { targetId: page.targetId, flatten: true })).sessionId;
     for (const domain of ['Page', 'Runtime', 'Network', 'Log']) await tab.send(`${domain}.enable`);
+    await tab.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
     return tab;
   }
+
+  /** Runs first in each page that is opened, and in each frame of another process. */
+  public early = '';
 
   /** What the pages complained about: exceptions, refused scripts, failed loads. */
   public readonly complaints: string[] = [];
   /** Addresses that the pages asked for. */
   public readonly requests: string[] = [];
+  /** Workers, and frames in a process of their own, that are alive. */
+  public readonly parts = new Map<string, { readonly type: string; readonly url: string }>();
   private session?: string;
   private next = 1;
   private rest = '';
@@ -41,10 +47,10 @@ export class Tab {
     await loaded;
   }
 
-  /** The value of an expression in the page. */
-  public async value(expression: string): Promise<any> {
-    const { result, exceptionDetails } = await this.send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true });
-    if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+  /** The value of an expression in the page, or in one of its parts. */
+  public async value(expression: string, part?: string): Promise<any> {
+    const { result, exceptionDetails } = await this.send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true }, part);
+    if (exceptionDetails) throw new Error(`${expression.slice(0, 200)}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
     return result.value;
   }
 
@@ -59,8 +65,12 @@ export class Tab {
     await this.send('Input.insertText', { text });
   }
 
-  public async press(key: string): Promise<void> {
-    for (const type of ['keyDown', 'keyUp']) await this.send('Input.dispatchKeyEvent', { type, key });
+  /** Presses a key; `code` is what Windows calls it, for keys that move the focus or act on fields, and `modifiers` 2 is Ctrl, 8 Shift. */
+  public async press(key: string, { code, modifiers = 0 }: { readonly code?: number; readonly modifiers?: number } = {}): Promise<void> {
+    const text = key === 'Enter' && !modifiers ? '\r' : undefined;
+    for (const type of [text || !code ? 'keyDown' : 'rawKeyDown', 'keyUp']) {
+      await this.send('Input.dispatchKeyEvent', { type, key, modifiers, ...code ? { windowsVirtualKeyCode: code, code: key } : {}, ...text && type === 'keyDown' ? { text } : {} });
+    }
   }
 
   public async screenshot(file: string): Promise<void> {
@@ -69,10 +79,10 @@ export class Tab {
     process.stdout.write(`  ${file}\n`);
   }
 
-  public async send(method: string, params: object = {}): Promise<any> {
+  public async send(method: string, params: object = {}, part: string | undefined = this.session): Promise<any> {
     const id = this.next++;
     const answer = new Promise<any>((done, failed) => this.open.set(id, { done, failed }));
-    (this.process.stdio[3] as Writable).write(`${JSON.stringify({ id, method, params, sessionId: this.session })}\0`);
+    (this.process.stdio[3] as Writable).write(`${JSON.stringify({ id, method, params, sessionId: part })}\0`);
     return answer;
   }
 
@@ -95,7 +105,20 @@ export class Tab {
       if (method === 'Runtime.exceptionThrown') this.complaints.push(params.exceptionDetails.exception?.description ?? params.exceptionDetails.text);
       if (method === 'Log.entryAdded' && params.entry.level === 'error') this.complaints.push(params.entry.text);
       if (method === 'Network.requestWillBeSent') this.requests.push(params.request.url);
+      if (method === 'Target.attachedToTarget' && params.targetInfo.type !== 'page') void this.join(params.sessionId, params.targetInfo);
+      if (method === 'Target.detachedFromTarget') this.parts.delete(params.sessionId);
     }
+  }
+
+  /** Listens to a worker or frame before it runs. */
+  private async join(part: string, { type, url }: { type: string; url: string }): Promise<void> {
+    this.parts.set(part, { type, url });
+    const domains = type === 'worker' ? ['Runtime', 'Network', 'Log'] : ['Page', 'Runtime', 'Network', 'Log'];
+    const told = domains.map((domain) => this.send(`${domain}.enable`, {}, part));
+    if (type === 'iframe' && this.early) told.push(this.send('Page.addScriptToEvaluateOnNewDocument', { source: this.early }, part));
+    told.push(this.send('Runtime.runIfWaitingForDebugger', {}, part));
+    // One that has ended meanwhile answers with errors.
+    await Promise.allSettled(told);
   }
 }
 

@@ -6,6 +6,7 @@
 import { spawnSync } from 'child_process';
 import { readdirSync, rmSync, statSync } from 'fs';
 import { join, resolve } from 'path';
+import { buildDemo } from './demo';
 import { followLinks } from './links';
 
 const SITE = resolve(__dirname, '../../site');
@@ -17,6 +18,9 @@ function main(): number {
   rmSync(DIST, { recursive: true, force: true });
   const { status } = spawnSync(join(SITE, 'node_modules/.bin/vitepress'), ['build', SITE], { stdio: 'inherit', cwd: SITE });
   if (status !== 0) return 1;
+  const types = spawnSync(join(SITE, '../node_modules/.bin/tsc'), ['-p', SITE], { stdio: 'inherit' });
+  if (types.status !== 0) return 1;
+  buildDemo(join(DIST, 'demo'));
   const { pages, links, dead } = followLinks(DIST, base);
   for (const line of dead.slice(0, MOST_SHOWN)) process.stderr.write(`${line}\n`);
   const index = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).find((path) => path.includes('localSearchIndex'));

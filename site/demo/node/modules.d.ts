@@ -1,0 +1,4 @@
+declare module 'path-browserify' {
+  const posix: typeof import('path').posix;
+  export default posix;
+}
