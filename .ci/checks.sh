@@ -91,6 +91,7 @@ conformance_checks() {
   check 'written YAML, against the reader of kubectl' $tool/writer.ts "$seed" "$(sample 4000 20000)"
   check 'the RBAC of Manila CSI, with its real sidecars in a real cluster' $tool/manila.ts
   check 'binding, against a real controller manager and scheduler' $tool/binding.ts --seed "$seed" --scenarios "$(sample 60 300)"
+  check 'plan --cluster, against what kubectl apply does to a live cluster' $tool/live-plan.ts --seed "$seed" --pairs "$(sample 8 100)"
   # The newest Kubernetes, whose build takes some minutes beside that of the checks above.
   [ -n "$full" ] || return
   check 'rejected objects, against the kube-apiserver of 1.37' $tool/validation.ts --kubernetes 1.37 --seed "$seed" --objects 10000

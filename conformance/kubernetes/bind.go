@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"sort"
 	"strings"
 	"time"
@@ -28,6 +29,8 @@ type scenario struct {
 	// Patience multiplies the time that the cluster must be calm; 1 if absent.
 	Patience  int              `json:"patience"`
 	Manifests []map[string]any `json:"manifests"`
+	// Keep leaves everything where it is for the next scenario, and pods that are deleted end as with a kubelet.
+	Keep bool `json:"keep"`
 }
 
 // An observation is one line of the output. Claims are "bound(VOLUME)", "provisioning(PROVISIONER)", "waiting", "pending" or "lost"; pods have
@@ -73,15 +76,24 @@ type cluster struct {
 	client   dynamic.Interface
 	mapper   *restmapper.DeferredDiscoveryRESTMapper
 	patience time.Duration
+	// ending tells whether deleted pods end.
+	ending bool
 }
 
-func bind(input io.Reader, output io.Writer) error {
+// bind plays scenarios. A kubeconfig of the cluster is written to the path, if there is one, before the first is read.
+func bind(path string, input io.Reader, output io.Writer) error {
 	config, err := start()
 	if err != nil {
 		return err
 	}
-	if err := startBinders(config); err != nil {
+	kubeconfig, err := startBinders(config)
+	if err != nil {
 		return err
+	}
+	if path != "" {
+		if err := os.Symlink(kubeconfig, path); err != nil {
+			return err
+		}
 	}
 	config.WarningHandler = rest.NoWarnings{}
 	c := &cluster{client: dynamic.NewForConfigOrDie(config), mapper: restmapper.NewDeferredDiscoveryRESTMapper(memory.NewMemCacheClient(discovery.NewDiscoveryClientForConfigOrDie(config)))}
@@ -103,6 +115,9 @@ func bind(input io.Reader, output io.Writer) error {
 		if err := encoder.Encode(seen); err != nil {
 			return err
 		}
+		if s.Keep {
+			continue
+		}
 		if err := c.clear(); err != nil {
 			return fmt.Errorf("%s: %w", s.ID, err)
 		}
@@ -113,6 +128,7 @@ func bind(input io.Reader, output io.Writer) error {
 func (c *cluster) play(s scenario) (*observation, error) {
 	seen := &observation{s.ID, map[string]string{}, map[string]string{}, map[string]*string{}, map[string]string{}}
 	c.patience = time.Duration(max(s.Patience, 1))
+	c.ending = c.ending || s.Keep
 	var later []*unstructured.Unstructured
 	for _, manifest := range s.Manifests {
 		object := &unstructured.Unstructured{Object: manifest}
@@ -229,6 +245,13 @@ func (c *cluster) run() (unscheduled bool, err error) {
 		node, _, _ := unstructured.NestedString(item.Object, "spec", "nodeName")
 		phase, _, _ := unstructured.NestedString(item.Object, "status", "phase")
 		unscheduled = unscheduled || node == ""
+		if c.ending && node != "" && item.GetDeletionTimestamp() != nil {
+			now := int64(0)
+			if err := c.client.Resource(pods).Namespace(item.GetNamespace()).Delete(context.Background(), item.GetName(), metav1.DeleteOptions{GracePeriodSeconds: &now}); err != nil && !apierrors.IsNotFound(err) {
+				return unscheduled, err
+			}
+			continue
+		}
 		if node == "" || phase == "Running" {
 			continue
 		}

@@ -4,7 +4,7 @@
 //	kubernetes validate < OBJECTS  the same for a line of JSON each, answered by a line of JSON each
 //	kubernetes update < UPDATES    applies a line's object, and another over it, answered by a line of JSON each
 //	kubernetes read < TEXTS        reads YAML and JSON as kubectl does
-//	kubernetes bind < SCENARIOS    lets the real controller manager and scheduler bind what each scenario holds
+//	kubernetes bind [KUBECONFIG] < SCENARIOS  lets the real controller manager and scheduler bind what each scenario holds; writes a kubeconfig
 //	kubernetes serve DIR ADDRESS   runs a whole control plane with RBAC and an audit log until it is ended
 //	kubernetes sidecars < TASK     lets real CSI sidecars work with rendered RBAC objects and no other permissions
 //
@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	controllers "k8s.io/kubernetes/cmd/kube-controller-manager/app"
@@ -23,7 +24,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		exitOn(errors.New("usage: kubernetes dry-run FOLDER... | kubernetes validate < OBJECTS | kubernetes update < UPDATES | kubernetes read < TEXTS | kubernetes bind < SCENARIOS | kubernetes serve DIR ADDRESS | kubernetes sidecars < TASK"))
+		exitOn(errors.New("usage: kubernetes dry-run FOLDER... | kubernetes validate < OBJECTS | kubernetes update < UPDATES | kubernetes read < TEXTS | kubernetes bind [KUBECONFIG] < SCENARIOS | kubernetes serve DIR ADDRESS | kubernetes sidecars < TASK"))
 	}
 	switch mode, args := os.Args[1], os.Args[2:]; mode {
 	case "dry-run":
@@ -38,7 +39,7 @@ func main() {
 		exitOn(readTexts(os.Stdin, os.Stdout))
 		end(0)
 	case "bind":
-		exitOn(bind(os.Stdin, os.Stdout))
+		exitOn(bind(strings.Join(args, " "), os.Stdin, os.Stdout))
 		end(0)
 	case "serve":
 		if len(args) != 2 {

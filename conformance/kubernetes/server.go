@@ -158,13 +158,13 @@ podInitialBackoffSeconds: 1
 podMaxBackoffSeconds: 1
 `
 
-// startBinders starts the controllers that have to do with volumes, those of workloads, and the scheduler.
-func startBinders(config *rest.Config, more ...string) error {
+// startBinders starts the controllers that have to do with volumes, those of workloads, and the scheduler. It returns the path of a kubeconfig.
+func startBinders(config *rest.Config, more ...string) (string, error) {
 	dir, err := scratch("binders-")
 	if err != nil {
-		return err
+		return "", err
 	}
-	_, err = startPrograms(dir, config, map[string][]string{
+	return startPrograms(dir, config, map[string][]string{
 		"kube-controller-manager": {
 			"--leader-elect=false", "--secure-port=0", "--kube-api-qps=500", "--kube-api-burst=500", "--pvclaimbinder-sync-period=1s",
 			"--controllers=persistentvolume-binder-controller,persistentvolumeclaim-protection-controller,persistentvolume-protection-controller," +
@@ -173,7 +173,6 @@ func startBinders(config *rest.Config, more ...string) error {
 			"--horizontal-pod-autoscaler-sync-period=1s", "--resource-quota-sync-period=1s",
 		},
 	})
-	return err
 }
 
 // startPrograms starts the scheduler and other programs with a kubeconfig, whose path it returns. All end together.

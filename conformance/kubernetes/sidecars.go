@@ -88,7 +88,7 @@ func sidecars(input io.Reader, output io.Writer) error {
 		return err
 	}
 	config.WarningHandler = rest.NoWarnings{}
-	if err := startBinders(config, "clusterrole-aggregation-controller"); err != nil {
+	if _, err := startBinders(config, "clusterrole-aggregation-controller"); err != nil {
 		return err
 	}
 	c := &cluster{client: dynamic.NewForConfigOrDie(config), mapper: restmapper.NewDeferredDiscoveryRESTMapper(memory.NewMemCacheClient(discovery.NewDiscoveryClientForConfigOrDie(config)))}

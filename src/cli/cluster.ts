@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { Options, UsageError } from './command';
+import { Located } from '../analysis/input/source';
 import { Inventory, NamedText } from '../analysis/model/inventory';
 import { ManifestObject } from '../analysis/model/manifest-object';
 import { StoragePlanOptions } from '../analysis/options';
@@ -13,7 +14,7 @@ import { CLUSTER_RESOURCES } from '../kubernetes/cluster-resources';
 import { groupOf, isClusterScoped, isFile, podTemplatePath } from '../kubernetes/kinds';
 import { Minor, NEWEST_KNOWN_MINOR } from '../kubernetes/minor';
 import { isOfStatefulSet, isTracked, NEVER_APPLIED } from '../kubernetes/pruning';
-import { applied } from '../kubernetes/updates/applied';
+import { applied, Growth } from '../kubernetes/updates/applied';
 import { recreation } from '../kubernetes/updates/immutable';
 
 /** Name of the cluster as a file of findings. */
@@ -108,10 +109,14 @@ export class LiveInput {
   public readonly texts: NamedText[];
   private readonly there: ReadonlyMap<string, Fields>;
   private readonly refusals = new Map<string, string>();
+  private readonly grows: Growth;
 
   constructor(given: readonly NamedText[], public readonly cluster: LiveCluster) {
     this.there = new Map(cluster.objects.filter((object) => !isOver(object)).map((object) => [identityOf(object), object]));
     const { items } = Inventory.ofTexts(given);
+    const classes = new Map([...cluster.objects, ...items.map(({ object }) => object)].filter(({ kind }) => kind === 'StorageClass')
+      .map(({ metadata, allowVolumeExpansion }) => [metadata?.name, allowVolumeExpansion === true]));
+    this.grows = (storageClass) => classes.get(storageClass) ?? false;
     const names = new Set(items.map(identity));
     const replaced = items.filter(({ kind }) => REPLACED.has(kind));
     const others = [...this.there].filter(([name, object]) => !names.has(name) && !replaced.some((workload) => owns(workload, object)))
@@ -119,10 +124,18 @@ export class LiveInput {
     this.texts = [...given, { file: CLUSTER, text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: others }) }];
   }
 
-  /** What an apply of the manifests leaves. */
+  /** What an apply of the manifests leaves: what is there comes first, also where the manifests have it. */
   public inventory(options: StoragePlanOptions): Inventory {
     const minor = options.kubernetesVersion ?? NEWEST_KNOWN_MINOR;
-    return Inventory.ofTexts(this.texts, options, (value, { file }) => (file === CLUSTER || !isObject(value) ? value : this.applied(value, minor)));
+    return Inventory.ofTexts(this.texts, options, (objects) => {
+      const [there, fresh]: Located[][] = [[], []];
+      for (const one of objects) {
+        const live = one.origin.file === CLUSTER || !isObject(one.value) ? undefined : this.there.get(identityOf(one.value));
+        if (live) there.push({ ...one, value: this.applied(fields(one.value), live, minor) });
+        else (one.origin.file === CLUSTER ? there : fresh).push(one);
+      }
+      return [...there.sort((a, b) => rank(a) - rank(b)), ...fresh];
+    });
   }
 
   /** A line for each object whose update the API server refuses. */
@@ -130,19 +143,16 @@ export class LiveInput {
     return [...this.refusals.values()];
   }
 
-  private applied(given: Fields, minor: Minor): unknown {
-    const name = identityOf(given);
-    const live = this.there.get(name);
-    if (!live) return given;
-    const { object, refused } = applied(given, live, minor);
+  private applied(given: Fields, live: Fields, minor: Minor): unknown {
+    const { refused } = applied(given, live, minor, this.grows);
     if (refused.length) {
       const { kind, metadata } = given;
       const { namespace, name: own } = fields(metadata);
       const title = [kind, namespace, own].filter(Boolean).join('/');
       const change = refused.length === 1 ? `${refused[0]}, which cannot be changed in place` : `${refused.join(', ')}, which cannot be changed in place`;
-      this.refusals.set(name, `${title} stays as it is in the cluster: it changes ${change}. To change it, ${recreation(String(kind))}`);
+      this.refusals.set(identityOf(given), `${title} stays as it is in the cluster: it changes ${change}. To change it, ${recreation(String(kind))}`);
     }
-    return object;
+    return refused.length ? slim(live) : applied(given, slim(live), minor, this.grows).object;
   }
 }
 
@@ -156,6 +166,12 @@ function kubectl(args: string[], input = ''): string {
     const lines = (stderr || message).trim().split('\n').filter((line) => !LOG.test(line));
     throw new UsageError(`kubectl ${args[0]} failed: ${lines[0] ?? 'see kubectl for the reason'}`);
   }
+}
+
+/** What others refer to comes before them. */
+function rank({ value }: Located): number {
+  const { kind } = fields(value);
+  return kind === 'PersistentVolumeClaim' ? 1 : podTemplatePath(text(kind) ?? '') ? 2 : 0;
 }
 
 function parsed(json: string): { readonly [key: string]: any } {

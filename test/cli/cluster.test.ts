@@ -49,9 +49,9 @@ test('the plan is that of the manifests in the cluster: its volumes serve them, 
   const taken = { ...claim('old', '1Gi', { storageClassName: 'disks', volumeName: 'd1' }), metadata: { name: 'old', uid: 'u1', annotations: { 'pv.kubernetes.io/bind-completed': 'yes' } } };
   const used = disk('d1', { claimRef: { namespace: 'default', name: 'old', uid: 'u1' } });
   holds(node('n1'), DISKS, used, taken);
-  expect((await plan(yaml(wanted))).claims).toMatchObject([{ name: 'wanted', outcome: 'pending' }, { name: 'old', outcome: 'bound', volume: 'd1' }]);
+  expect((await plan(yaml(wanted))).claims).toMatchObject([{ name: 'old', outcome: 'bound', volume: 'd1' }, { name: 'wanted', outcome: 'pending' }]);
   holds(node('n1'), DISKS, used, taken, disk('d2'));
-  expect((await plan(yaml(wanted))).claims).toMatchObject([{ name: 'wanted', outcome: 'bound', volume: 'd2' }, { name: 'old', volume: 'd1' }]);
+  expect((await plan(yaml(wanted))).claims).toMatchObject([{ name: 'old', volume: 'd1' }, { name: 'wanted', outcome: 'bound', volume: 'd2' }]);
 });
 
 test('what both have is taken from the manifests', async () => {
@@ -73,7 +73,13 @@ describe('what is applied again', () => {
     const { claims, volumes } = await plan(yaml(wanted));
     expect(claims).toMatchObject([{ name: 'wanted', outcome: 'bound', volume: 'd1' }]);
     expect(volumes).toMatchObject([{ name: 'a', phase: 'Available' }, { name: 'd1', phase: 'Bound' }]);
-    expect((await plan(yaml(disk('d1'), claim('other', '1Gi', { storageClassName: 'disks' })))).claims).toMatchObject([{ name: 'other', volume: 'a' }, { name: 'wanted', volume: 'd1' }]);
+    expect((await plan(yaml(disk('d1'), claim('other', '1Gi', { storageClassName: 'disks' })))).claims).toMatchObject([{ name: 'wanted', volume: 'd1' }, { name: 'other', volume: 'a' }]);
+  });
+
+  test('what is there comes before what is new, in an order that is as it stands too', async () => {
+    holds(node('n1'), DISKS, taken('d1', 'wanted'), bound('wanted', 'd1'));
+    const { claims } = await plan(yaml(claim('first', '1Gi', { storageClassName: 'disks' }), wanted, disk('d1')), '--arrival', 'oneByOne');
+    expect(claims.map(({ name, volume: of }: any) => [name, of]).sort()).toEqual([['first', null], ['wanted', 'd1']]);
   });
 
   test('a claim on its way out goes all the same', async () => {
@@ -93,6 +99,7 @@ describe('what is applied again', () => {
   test.each([
     ['the class of a bound claim', bound('wanted', 'd1'), claim('wanted', '1Gi', { storageClassName: 'other' }), 'spec.storageClassName'],
     ['less than a bound claim has got', bound('wanted', 'd1'), claim('wanted', '512Mi', { storageClassName: 'disks' }), 'spec.resources.requests.storage'],
+    ['more than the class allows', bound('wanted', 'd1'), claim('wanted', '2Gi', { storageClassName: 'disks' }), 'spec.resources.requests.storage'],
     ['the size of a claim without volume', { ...wanted, metadata: { ...wanted.metadata, uid: 'u' } }, claim('wanted', '2Gi', { storageClassName: 'disks' }), 'spec.resources.requests.storage'],
   ])('what the API server refuses stays as it is: %s', async (_, live, change, field) => {
     holds(node('n1'), DISKS, taken('d1', 'wanted'), live);
@@ -105,9 +112,10 @@ describe('what is applied again', () => {
   });
 
   test('a claim that is bound grows', async () => {
-    holds(node('n1'), DISKS, taken('d1', 'wanted'), bound('wanted', 'd1'));
+    holds(node('n1'), { ...DISKS, allowVolumeExpansion: true }, taken('d1', 'wanted'), bound('wanted', 'd1'));
     const { out, err } = await cli(['plan', '-', '--cluster', '--format', 'json'], yaml(claim('wanted', '4Gi', { storageClassName: 'disks' })));
     expect(err).toBe('');
+    expect((await cli(['plan', '-', '--cluster'], yaml(claim('wanted', '1024Mi', { storageClassName: 'disks' })))).err).toBe('');
     expect(JSON.parse(out).claims).toMatchObject([{ outcome: 'bound', volume: 'd1' }]);
   });
 
@@ -124,6 +132,15 @@ describe('what is applied again', () => {
     expect(err).toBe('');
     expect(JSON.parse(out).pods).toMatchObject([{ name: 'app', nodes: ['n2'] }]);
   });
+});
+
+test('limits that come now do not reach what is there', async () => {
+  const there = { ...wanted, metadata: { ...wanted.metadata, uid: 'u' } };
+  const limit = { apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'small', namespace: 'default' }, spec: { limits: [{ type: 'PersistentVolumeClaim', max: { storage: '1Mi' } }] } };
+  holds(node('n1'), DISKS, disk('d1'), there);
+  expect((await plan(yaml(limit, wanted))).claims).toMatchObject([{ name: 'wanted', volume: 'd1' }]);
+  holds(node('n1'), DISKS, disk('d1'));
+  expect((await plan(yaml(limit, wanted))).claims).toEqual([]);
 });
 
 test('a StatefulSet of the cluster goes on: its pods are those that run, and the next ones get what comes', async () => {

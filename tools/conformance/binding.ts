@@ -8,16 +8,13 @@
  * taken as they are. Builds conformance/kubernetes with Go (minutes the first time); each of the J clusters takes about 600 MiB and 15 seconds for a
  * scenario. Exits 1 when something happened that the plan calls impossible, or when only one of the two rejects an object.
  */
-import { spawn, spawnSync } from 'child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { spawn } from 'child_process';
+import { writeFileSync } from 'fs';
 import { createInterface } from 'readline';
 import { parseArgs } from 'util';
-import { buildKubernetes, KUBERNETES } from './build';
+import { buildKubernetes } from './build';
+import { judged } from './judge';
 import { Scenario, scenarios } from './scenarios';
-
-const JUDGE = 'test/analysis/recorded-scenarios.test.ts';
 
 /** What a cluster did with a scenario; why it rejected objects, by "Kind/namespace/name". */
 interface Seen {
@@ -54,21 +51,8 @@ async function play(binary: string, own: Scenario[]): Promise<Seen[]> {
 
 /** What the test of the recorded scenarios says about those just played: why it fails, by id. */
 function differences(list: Scenario[], seen: Seen[]): Map<string, string> {
-  const folder = mkdtempSync(join(tmpdir(), 'binding-'));
-  try {
-    const byId = new Map(seen.map((one) => [one.id, one]));
-    const runs = list.map(({ id, burst, manifests }) => ({ id, manifests, observed: observationOf(burst, byId.get(id)!) }));
-    const [recording, results] = ['recording.json', 'results.json'].map((name) => join(folder, name));
-    writeFileSync(recording, JSON.stringify(runs));
-    const args = ['jest', '--ci', '--silent', '--json', '--outputFile', results, JUDGE];
-    const { status, stderr } = spawnSync('npx', args, { encoding: 'utf8', env: { ...process.env, SCENARIOS: recording, KUBERNETES }, stdio: ['ignore', 'ignore', 'pipe'] });
-    const { testResults: [{ assertionResults = [] } = {} as any] } = JSON.parse(readFileSync(results, 'utf8'));
-    const judged = assertionResults.filter(({ title }: any) => byId.has(title));
-    if (judged.length !== list.length) throw new Error(`${JUDGE} judged ${judged.length} of ${list.length} scenarios and ended with ${status}: ${stderr.slice(-2000)}`);
-    return new Map(judged.filter((one: any) => one.status !== 'passed').map((one: any) => [one.title, one.failureMessages.join('\n').replace(/\n    at .*/g, '')]));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const byId = new Map(seen.map((one) => [one.id, one]));
+  return judged(list.map(({ id, burst, manifests }) => ({ id, manifests, observed: observationOf(burst, byId.get(id)!) })));
 }
 
 /** In the form of the recorded scenarios. */

@@ -40,8 +40,20 @@ export function buildIfPossible(title: string, name: string, modules = 'go.mod')
   const download = spawnSync('go', ['list', `-modfile=${modules}`, '-deps', '.'], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 26 });
   if (download.status !== 0) return { missing: `the modules of ${title} cannot be had: ${download.stderr.trim().split('\n').pop()}` };
   mkdirSync(join(binary, '..'), { recursive: true });
-  const { status, error } = spawnSync('go', ['build', `-modfile=${modules}`, '-o', binary, '.'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status, error } = spawnSync('go', ['build', `-modfile=${modules}`, ...flags(name, folder, modules), '-o', binary, '.'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
   if (error) process.stderr.write(`go: ${error.message}\n`);
   if (status !== 0) process.exit(1);
   return { binary };
+}
+
+/** Modules whose versions the programs of Kubernetes tell. */
+const TOLD: { readonly [name: string]: string } = { kubernetes: 'k8s.io/kubernetes', kubectl: 'k8s.io/kubectl' };
+
+/** Programs of Kubernetes tell no version that kubectl can read, unless the build names one: that of their module. */
+function flags(name: string, folder: string, modules: string): string[] {
+  if (!Object.hasOwn(TOLD, name)) return [];
+  const { stdout } = spawnSync('go', ['list', `-modfile=${modules}`, '-m', '-f', '{{.Version}}', TOLD[name]], { cwd: folder, encoding: 'utf8' });
+  const version = stdout.trim().replace(/^v0/, 'v1');
+  const [major, minor] = version.slice(1).split('.');
+  return [`-ldflags=${Object.entries({ gitVersion: version, gitMajor: major, gitMinor: minor }).map(([key, value]) => `-X k8s.io/component-base/version.${key}=${value}`).join(' ')}`];
 }

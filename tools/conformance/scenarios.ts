@@ -13,7 +13,7 @@ export interface Scenario {
   readonly manifests: any[];
 }
 
-type Random = () => number;
+export type Random = () => number;
 type Change = (manifests: any[], random: Random) => void;
 
 const ONE_BY_ONE = ['PersistentVolumeClaim', 'Pod', 'StatefulSet', 'Job', 'DaemonSet', 'Deployment'];
@@ -38,9 +38,14 @@ export function scenarios(amount: number, seed: number, plain: boolean): Scenari
   return Array.from({ length: amount }, (_, i) => {
     const { id, manifests } = pick(recorded, random);
     const changed = structuredClone(manifests);
-    for (let changes = 2 + Math.floor(random() * 5); changes > 0; changes--) pick(CHANGES, random)(changed, random);
+    for (let changes = 2 + Math.floor(random() * 5); changes > 0; changes--) alter(changed, random);
     return { id: `${seed}-${i} of ${id}`, burst: i % 3 === 2, manifests: changed };
   });
+}
+
+/** Changes some objects at random, in place. */
+export function alter(manifests: any[], random: Random): void {
+  pick(CHANGES, random)(manifests, random);
 }
 
 const CHANGES: Change[] = [

@@ -22,11 +22,12 @@ import { podReader } from './pods';
 import { flat, problem, readObjects } from './read-objects';
 import { claimsOfRunningPods, podsThatExist } from './running-pods';
 import { Budget, certainPodsOf, create, CreatedClaim, CreatedPod, isSetNameTooLong, podsOf } from './workloads';
+import { text } from '../../core/fields';
 import { podTemplatePath } from '../../kubernetes/kinds';
 import { NEWEST_KNOWN_MINOR, minorNumber } from '../../kubernetes/minor';
 import { existingObjects, KnownNames, readConstructs } from '../input/read-constructs';
 import { readText } from '../input/read-text';
-import { Located, NOWHERE, Origin, Problem, ProblemCode } from '../input/source';
+import { Located, NOWHERE, Problem, ProblemCode } from '../input/source';
 import { Arrival, StoragePlanOptions } from '../options';
 
 /** A text to read, and its name for messages ("-" is standard input). */
@@ -77,12 +78,11 @@ export class Inventory {
     return new Inventory(objects.map((value) => ({ value, origin: NOWHERE })), [], options);
   }
 
-  /** YAML or JSON texts, in the order of the files. `made` says what becomes of an object that is read. */
-  public static ofTexts(texts: readonly NamedText[], options: StoragePlanOptions = {}, made?: (value: unknown, origin: Origin) => unknown): Inventory {
+  /** YAML or JSON texts, in the order of the files. `made` says what becomes of the objects that are read. */
+  public static ofTexts(texts: readonly NamedText[], options: StoragePlanOptions = {}, made?: (objects: Located[]) => Located[]): Inventory {
     const read = texts.map(({ text: content, file }) => readText(content, file));
     const documents = read.flatMap((r) => r.documents);
-    const located = made ? documents.flatMap((one) => flat(one)).map(({ value, origin }) => ({ value: made(value, origin), origin })) : documents;
-    return new Inventory(located, read.flatMap((r) => r.problems), options);
+    return new Inventory(made ? made(documents.flatMap((one) => flat(one))) : documents, read.flatMap((r) => r.problems), options);
   }
 
   /** Objects that have been read before. */
@@ -180,9 +180,9 @@ export class Inventory {
     return this.world.knownClaims.has(`${namespace}/${name}`) || this.world.knownClaims.has(name);
   }
 
-  /** An object with the reason for which admission refuses it, if there is one. */
+  /** An object with the reason for which admission refuses it, if there is one. What has been created was admitted. */
   private admit(item: ManifestObject): ManifestObject {
-    if (item.rejections.length || item.group !== '') return item;
+    if (item.rejections.length || item.group !== '' || text(item.metadata.uid)) return item;
     const pod = item.kind === 'Pod' ? podOf(item) : undefined;
     const rejection = pod ? this.admissionControl.ofPod(pod) : item.kind === 'PersistentVolumeClaim' ? this.admissionControl.ofClaim(item)
       : undefined;

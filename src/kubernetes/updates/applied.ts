@@ -5,7 +5,7 @@
  * Source: staging/src/k8s.io/kubectl/pkg/cmd/apply, pkg/apis/core/validation.
  */
 import { refusals } from './immutable';
-import { keyField, isSame, rootType, typeAt, typeOfField } from './meaning';
+import { keyField, rootType, typeOfField } from './meaning';
 import { Fields, fields, isObject, list, text } from '../../core/fields';
 import { Minor } from '../minor';
 import { parseQuantity } from '../quantity';
@@ -19,12 +19,15 @@ export interface Applied {
   readonly refused: readonly string[];
 }
 
+/** Whether claims of a class may grow; '' is none. */
+export type Growth = (storageClass: string) => boolean;
+
 /** The object that an apply of `given` leaves, where `live` exists. */
-export function applied(given: Fields, live: Fields, minor: Minor): Applied {
+export function applied(given: Fields, live: Fields, minor: Minor, grows: Growth): Applied {
   const last = parsed(text(fields(fields(live.metadata).annotations)[LAST_APPLIED]));
   const { status: _, ...wanted } = given;
   const object = over(live, wanted, last, rootType(text(given.kind) ?? '')) as Fields;
-  const refused = [...refusals(object, live, minor).map(({ path }) => path), ...refusedSizes(object, live)];
+  const refused = [...refusals(object, live, minor).map(({ path }) => path), ...refusedSizes(object, live, grows)];
   return refused.length ? { object: live, refused } : { object, refused };
 }
 
@@ -61,14 +64,13 @@ function overList(live: readonly unknown[], given: readonly unknown[], last: rea
   return [...kept, ...[...wanted].filter(([id]) => !there.has(id)).map(([, entry]) => entry)];
 }
 
-/** A claim that is not bound keeps its size; one that is bound may grow, and shrink to what it has got. */
-function refusedSizes(now: Fields, before: Fields): string[] {
+/** A claim that is not bound keeps its size; one that is bound may grow where its class allows it, and shrink to what it has got. */
+function refusedSizes(now: Fields, before: Fields, grows: Growth): string[] {
   if (now.kind !== 'PersistentVolumeClaim') return [];
-  const path = 'spec.resources.requests.storage';
-  const [a, b] = [now, before].map(({ spec }) => fields(fields(fields(spec).resources).requests).storage);
-  if (isSame(a, b, typeAt('PersistentVolumeClaim', path))) return [];
-  const status = fields(before.status);
-  if (status.phase !== 'Bound') return [path];
-  const [size, got] = [a, fields(status.capacity).storage].map((value) => parseQuantity(value));
-  return size !== undefined && got !== undefined && size < got ? [path] : [];
+  const size = ({ spec }: Fields) => parseQuantity(fields(fields(fields(spec).resources).requests).storage) ?? 0n;
+  const [wanted, asked, status] = [size(now), size(before), fields(before.status)];
+  if (wanted === asked) return [];
+  const isRefused = status.phase !== 'Bound' || wanted < (parseQuantity(fields(status.capacity).storage) ?? 0n)
+    || (wanted > asked && !grows(text(fields(before.spec).storageClassName) ?? ''));
+  return isRefused ? ['spec.resources.requests.storage'] : [];
 }

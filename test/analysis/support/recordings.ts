@@ -34,6 +34,8 @@ export interface Run {
 export interface Recording {
   readonly id: string;
   readonly manifests: any[];
+  /** The plan that was made before, of what a live cluster held and what was applied to it. */
+  readonly plan?: any;
   readonly observed: {
     readonly runs: readonly Run[];
     readonly rejected: ReadonlyArray<{ readonly object: string; readonly fields: readonly string[] }>;
@@ -59,7 +61,11 @@ export interface Judged {
 export function judge(manifests: any[], runs: readonly Run[], arrival: Arrival): Judged[] {
   // The clusters had no provisioners: claims stayed as the controller left them.
   const options = { closedWorld: true, arrival, idleProvisioners: true, kubernetesVersion: OBSERVED };
-  const plan = StoragePlan._ofInventory(Inventory.ofManifests(manifests, options)).toJson();
+  return judgePlan(StoragePlan._ofInventory(Inventory.ofManifests(manifests, options)).toJson(), runs);
+}
+
+/** Each claim, volume and pod of some runs against a plan, as JSON. */
+export function judgePlan(plan: any, runs: readonly Run[]): Judged[] {
   const [{ claims, volumes, pods }] = runs;
   type Shown = (run: Run, key: string, answer: any) => string;
   const answers = (of: Judged['of'], keys: string[], allowed: (answer: any) => string[], shown: Shown) => keys.map((key): Judged => {

@@ -11,7 +11,7 @@ import { Kubernetes, KubeObject } from './kubernetes';
 import { loadBalancers } from './load-balancers';
 import { RESULT, startNetwork } from './namespaces';
 import { plant } from './plants';
-import { ADDRESS, Processes } from './runtime';
+import { ADDRESS, patience, Processes } from './runtime';
 import { components, lifecycle, Live } from './scenario';
 import { RealServices } from './services';
 import { SERVICE_USER } from './services-conf';
@@ -97,6 +97,7 @@ async function runVariant(name: string, cloud: Cloud, table: Table, processes: P
 async function main(): Promise<number> {
   const logs = join(orders.dir, 'logs');
   mkdirSync(logs, { recursive: true });
+  if (orders.plant) patience.factor = 1;
   const processes = new Processes(logs);
   await prepare(processes);
   const table = new Table(say, orders.plant !== undefined);

@@ -43,9 +43,12 @@ function parsed(text: string): any {
 
 export const sleep = (seconds: number) => new Promise<void>((done) => { setTimeout(done, seconds * 1000); });
 
+/** How many times longer is waited than an idle machine needs at most; a run that is meant to fail does not wait so long. */
+export const patience = { factor: 4 };
+
 /** Waits until something holds, and gives it back. A throw counts as "not yet". */
 export async function until<T>(what: string, seconds: number, holds: () => T | Promise<T>, dead: () => string[] = () => []): Promise<T> {
-  const end = Date.now() + seconds * 1000;
+  const end = Date.now() + seconds * patience.factor * 1000;
   let last: unknown;
   while (Date.now() < end) {
     try {
@@ -57,7 +60,7 @@ export async function until<T>(what: string, seconds: number, holds: () => T | P
     if (dead().length) throw new Error(dead().join('; '));
     await sleep(0.3);
   }
-  throw new Error(`not within ${seconds} s: ${what}${last === undefined || last === false ? '' : ` (${typeof last === 'string' ? last : JSON.stringify(last)})`}`);
+  throw new Error(`not within ${seconds * patience.factor} s: ${what}${last === undefined || last === false ? '' : ` (${typeof last === 'string' ? last : JSON.stringify(last)})`}`);
 }
 
 /** Starts programs with their output in files. */
@@ -99,7 +102,7 @@ export class Processes {
       } catch { /* it has just ended */ }
     };
     signal('SIGTERM');
-    await until('a program ends', seconds, gone).catch(() => signal('SIGKILL'));
+    await until('a program ends', seconds / patience.factor, gone).catch(() => signal('SIGKILL'));
   }
 
   /** Names and last lines of programs that ended although nobody ended them. */
