@@ -5,18 +5,21 @@ import { cli } from './support';
 import { claim, node, pod, statefulSet, storageClass, volume } from '../analysis/support/objects';
 
 /*
- * A kubectl that records how it is called, and answers from a file. It would hand out values of Secrets to whoever asks for them in another form than the table.
+ * A kubectl that records how it is called, and answers from files. It would hand out values of Secrets to whoever asks for them in another form than the
+ * table.
  */
-const KUBECTL = `#!/usr/bin/env node
-const { appendFileSync, readFileSync } = require('fs');
-const args = process.argv.slice(2);
-appendFileSync(__dirname + '/calls', JSON.stringify(args) + '\\n');
-const { objects, fails } = JSON.parse(readFileSync(__dirname + '/cluster.json', 'utf8'));
-if (fails) { process.stderr.write(fails + '\\nmore\\n'); process.exit(1); }
-if (args[0] === 'api-resources') console.log('nodes\\npods\\nsecrets\\nconfigmaps\\npersistentvolumes\\npersistentvolumeclaims\\nstorageclasses.storage.k8s.io\\nstatefulsets.apps');
-else if (args[0] === 'version') console.log(JSON.stringify({ serverVersion: { major: '1', minor: '33+' } }));
-else if (args.some((arg) => /secret/.test(arg))) console.log(args.some((arg) => /^(-o|--output)/.test(arg)) ? 'VALUE-OF-A-SECRET' : 'shop   registry   kubernetes.io/dockerconfigjson   1   3d\\nkube-system   cloud-config   Opaque   2   9d');
-else console.log(JSON.stringify({ kind: 'List', items: objects }));
+const KUBECTL = `#!/bin/sh
+dir=\${0%/*}
+printf '%s\\037' "$@" >> "$dir/calls"
+echo >> "$dir/calls"
+if [ -e "$dir/fails" ]; then cat "$dir/fails" >&2; exit 1; fi
+case "$*" in
+api-resources*) printf '%s\\n' nodes pods secrets configmaps persistentvolumes persistentvolumeclaims storageclasses.storage.k8s.io statefulsets.apps ;;
+version*) echo '{"serverVersion": {"major": "1", "minor": "33+"}}' ;;
+*secret*-o*|*-o*secret*|*secret*--output*|*--output*secret*) echo VALUE-OF-A-SECRET ;;
+*secret*) printf '%s\\n' 'shop   registry   kubernetes.io/dockerconfigjson   1   3d' 'kube-system   cloud-config   Opaque   2   9d' ;;
+*) cat "$dir/cluster.json" ;;
+esac
 `;
 
 const path = process.env.PATH;
@@ -34,10 +37,10 @@ afterEach(() => {
 
 function holds(...objects: any[]): void {
   const placed = (object: any) => (['PersistentVolumeClaim', 'Pod'].includes(object.kind) ? { ...object, metadata: { namespace: 'default', ...object.metadata } } : object);
-  writeFileSync(join(folder, 'cluster.json'), JSON.stringify({ objects: objects.map(placed) }));
+  writeFileSync(join(folder, 'cluster.json'), JSON.stringify({ kind: 'List', items: objects.map(placed) }));
 }
 
-const calls = (): string[][] => readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+const calls = (): string[][] => readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n').map((line) => line.split('\u001f').slice(0, -1));
 const yaml = (...objects: any[]) => objects.map((object) => JSON.stringify(object)).join('\n---\n');
 const plan = async (input: string, ...args: string[]) => JSON.parse((await cli(['plan', '-', '--cluster', '--format', 'json', ...args], input)).out);
 
@@ -210,7 +213,7 @@ test('check reports what is wrong with the manifests, with the Secrets, classes 
 });
 
 test('failures are a line and exit code 2', async () => {
-  writeFileSync(join(folder, 'cluster.json'), JSON.stringify({ fails: 'error: context "x" does not exist' }));
+  writeFileSync(join(folder, 'fails'), 'error: context "x" does not exist\nmore\n');
   expect(await cli(['plan', '-', '--cluster'], yaml(wanted))).toMatchObject({ code: 2, out: '', err: 'cdk8s-openstack: kubectl api-resources failed: error: context "x" does not exist\n' });
   process.env.PATH = join(folder, 'empty');
   expect(await cli(['plan', '-', '--cluster'], yaml(wanted))).toMatchObject({ code: 2, err: 'cdk8s-openstack: --cluster needs kubectl, which is not in the PATH\n' });
