@@ -196,7 +196,7 @@ project.postCompileTask.spawn(apiPages);
 project.gitattributes.addAttributes('/docs/api/*.md', 'linguist-generated');
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, OpenStack client and kubeadm, a real kube-apiserver and real binders (needs Go)',
-  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'updates', 'yaml', 'writer', 'manila', 'binding'].map((what) => ({ exec: tool(`conformance/${what}`) })),
+  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'updates', 'yaml', 'writer', 'manila', 'binding', 'live-plan'].map((what) => ({ exec: tool(`conformance/${what}`) })),
 });
 project.addTask('kubernetes:import', {
   description: 'Derive the tables of src/kubernetes/data from the Go modules of a Kubernetes minor: MINOR | --check (needs Go)', exec: tool('kubernetes/import'), receiveArgs: true,
