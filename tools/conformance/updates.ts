@@ -2,6 +2,7 @@
  * Asks a real API server which updates it refuses, and compares with what `diff` calls refused:
  *
  *   - the renders of each two neighbouring releases, with the names of the manifests and of the charts, and with both kinds of the Cinder CSI controller;
+ *   - objects with most of what their kinds may have, each with one change (singles.ts);
  *   - objects with random changes, which the server takes by themselves.
  *
  * Each object that the server stores must be no difference to the manifest that it comes from.
@@ -15,7 +16,8 @@ import { createInterface } from 'readline';
 import { parseArgs } from 'util';
 import { App } from 'cdk8s';
 import { buildKubernetes, KUBERNETES } from './build';
-import { mutants } from './mutations';
+import { Mutant, mutants } from './mutations';
+import { singles } from './singles';
 import { Advice, CloudConfig, ControllerKind, Naming, OpenStackClusterChart, Release } from '../../src';
 import { Inventory } from '../../src/analysis/model/inventory';
 import { compare } from '../../src/gitops/diff/compare';
@@ -68,9 +70,9 @@ function* releaseUpdates(): Iterable<Update> {
   }
 }
 
-/** Objects with random changes; the size and the attributes class of claims are left out, which the server lets bound claims alone change. */
-function* randomUpdates(): Iterable<Update> {
-  for (const { id, before, object } of mutants(Number(values.objects), Number(values.seed), values.kinds.split(',').filter(Boolean))) {
+/** Changed objects; the size and the attributes class of claims are left out, which the server lets bound claims alone change. */
+function* updatesOf(objects: readonly Mutant[]): Iterable<Update> {
+  for (const { id, before, object } of objects) {
     const { metadata = {}, ...after } = object;
     if (object.kind !== before.kind || typeof metadata !== 'object' || ['Node', 'CSINode'].includes(object.kind)) continue;
     if (object.kind === 'PersistentVolumeClaim' && object.spec?.resources) {
@@ -84,6 +86,7 @@ async function ask(binary: string, list: readonly Update[]): Promise<Map<string,
   const server = spawn(binary, ['update'], { stdio: ['pipe', 'pipe', 'pipe'] });
   let complaints = '';
   server.stderr.on('data', (text) => { complaints = `${complaints}${text}`.slice(-2000); });
+  server.stdin.on('error', () => {}); // the server says why it ended
   server.stdin.end(list.map((one) => JSON.stringify(one)).join('\n'));
   const answers = new Map<string, Answer>();
   const ended = new Promise<number | null>((done) => { server.on('close', done); });
@@ -110,7 +113,9 @@ function differences({ before, after }: Update, { code, message, live }: Answer)
 
 async function main(): Promise<number> {
   const releases = [...releaseUpdates()];
-  const list = [...releases, ...randomUpdates()];
+  const kinds = values.kinds.split(',').filter(Boolean);
+  const single = [...updatesOf(singles())].filter(({ before }) => !kinds.length || kinds.includes(before.kind));
+  const list = [...releases, ...single, ...updatesOf(mutants(Number(values.objects), Number(values.seed), kinds))];
   const answers = await ask(buildKubernetes(), list);
   const ways = new Map<string, { count: number; example: string }>();
   const asked = list.filter(({ id }) => !answers.get(id)!.skipped);

@@ -8,6 +8,7 @@ import { EMPTY_PLAN } from '../../analysis/model/plan';
 import { View } from '../../analysis/model/view';
 import { RULES } from '../../analysis/rules';
 import { hookOf, syncOptions } from '../../analysis/rules/shared/argo';
+import { list } from '../../core/fields';
 import { LAST_APPLIED } from '../../kubernetes/annotations';
 import { HELM_RESOURCE_POLICY } from '../../kubernetes/argo';
 import { isFile, podTemplatePath } from '../../kubernetes/kinds';
@@ -188,7 +189,10 @@ function isBelow(path: string, field: string): boolean {
 }
 
 function valueAt({ object }: ManifestObject, path: string): unknown {
-  return path.split('.').reduce<any>((value, step) => value?.[step], object);
+  return path.split('.').reduce<any>((value, step) => {
+    const [, field, name] = /^([^[]*)\[(.*)\]$/.exec(step) ?? [];
+    return name === undefined ? value?.[step] : list(value?.[field]).find((one) => one?.name === name);
+  }, object);
 }
 
 function compareTexts(a: string, b: string): number {

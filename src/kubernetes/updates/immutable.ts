@@ -3,7 +3,7 @@
  * The fields of each kind are in data/immutable.json.
  */
 import { isSame, typeAt } from './meaning';
-import { normalised } from './normalised';
+import { fixedPodFields, fixedTemplateField, isLive } from './pods';
 import { Fields, fields, isObject, list, text } from '../../core/fields';
 import { BETA_CLASS } from '../annotations';
 import data from '../data/immutable.json';
@@ -18,7 +18,7 @@ export interface Refusal {
   readonly what: string;
 }
 
-type Special = (now: Fields, before: Fields) => Refusal[];
+type Special = (now: Fields, before: Fields, minor: Minor) => Refusal[];
 interface ByKind { readonly [kind: string]: string | { readonly [path: string]: unknown } }
 
 const FIELDS = data.fields as ByKind;
@@ -26,10 +26,12 @@ const UNTIL = data.until as ByKind;
 const ONCE = data.once as { readonly [kind: string]: string | readonly string[] };
 const RECREATE = data.recreate as { readonly [kind: string]: string };
 
+const TWINS: { readonly [path: string]: string } = { 'spec.dataSource': 'spec.dataSourceRef', 'spec.dataSourceRef': 'spec.dataSource' };
+
 /** What fields alone do not say, by kind. */
 const SPECIAL: { readonly [kind: string]: Special } = {
   Service: serviceFields,
-  Pod: podFields,
+  Pod: (now, before) => fixedPodFields(now, before).map((path) => refusal(path, at(now, path.replace(/\[.*/, '')))),
   Job: jobFields,
   PersistentVolume: volumeFields,
   PersistentVolumeClaim: (now, before) => [now, before].map((claim) => fields(fields(claim.metadata).annotations)[BETA_CLASS] ?? '')
@@ -47,7 +49,7 @@ export function refusals(now: Fields, before: Fields, minor: Minor = NEWEST_KNOW
   const known = [...Object.entries(fields(own(FIELDS, kind))), ...until, ...once].filter(([path, none]) => differs(now, before, path, none));
   return [
     ...known.map(([path]) => refusal(path, at(now, path))),
-    ...Object.hasOwn(SPECIAL, kind) ? SPECIAL[kind](now, before) : [],
+    ...Object.hasOwn(SPECIAL, kind) ? SPECIAL[kind](now, before, minor) : [],
   ];
 }
 
@@ -68,8 +70,17 @@ function own<T>(map: { readonly [kind: string]: T | string }, kind: string): T |
 function differs(now: Fields, before: Fields, path: string, none: unknown = null): boolean {
   if (path === 'spec.volumeClaimTemplates') return !isSame(templates(now), templates(before), '[PersistentVolumeClaim', path);
   const kind = text(now.kind) ?? '';
-  const [a, b] = [at(now, path), at(before, path)].map((value) => (isNone(value, kind, path) ? none : value));
+  const [a, b] = [now, before].map((object) => {
+    const value = isNone(at(object, path), kind, path) && Object.hasOwn(TWINS, path) ? twin(object, path) : at(object, path);
+    return isNone(value, kind, path) ? none : value;
+  });
   return !isSame(a ?? undefined, b ?? undefined, typeAt(kind, path));
+}
+
+/** The API server copies the one where the other is missing, unless that would lose something. */
+function twin(object: Fields, path: string): unknown {
+  const other = at(object, TWINS[path]);
+  return isObject(other) && !other.namespace && isKeptDataSource(other) ? other : undefined;
 }
 
 /** The templates without what the API server adds. */
@@ -102,37 +113,44 @@ function serviceFields({ spec: now }: Fields, { spec: before }: Fields): Refusal
   const families = [a, b].map(({ ipFamilies }) => text(list(ipFamilies)[0]));
   const isHeadless = address(a) === 'None' || address(b) === 'None';
   const areLoadBalancers = a.type === 'LoadBalancer' && b.type === 'LoadBalancer';
+  const areLocal = areLoadBalancers && [a, b].every(({ externalTrafficPolicy }) => externalTrafficPolicy === 'Local');
   return [
     ...address(a) && address(a) !== address(b) ? [refusal('spec.clusterIP', address(a))] : [],
     ...!isHeadless && families.every(Boolean) && families[0] !== families[1] ? [refusal('spec.ipFamilies', families[0])] : [],
+    ...areLocal && [a, b].every(({ healthCheckNodePort: port }) => port) && a.healthCheckNodePort !== b.healthCheckNodePort
+      ? [refusal('spec.healthCheckNodePort', a.healthCheckNodePort)] : [],
     ...areLoadBalancers && a.loadBalancerClass !== b.loadBalancerClass ? [refusal('spec.loadBalancerClass', a.loadBalancerClass)] : [],
   ];
 }
 
-/** The fields of a pod that can change: images, deadlines, added tolerations; everything else makes the API server reject the update. */
-function podFields(now: Fields, before: Fields): Refusal[] {
-  const all = [now, before].flatMap(({ spec }) => ['containers', 'initContainers'].flatMap((key) => list(fields(spec)[key]).map(fields)));
-  const loud = new Set(all.filter(({ imagePullPolicy }) => imagePullPolicy).map(({ name }) => name));
-  // The default that the pod got with its first image stays.
-  const silent = new Set(all.map(({ name }) => name).filter((name) => !loud.has(name)));
-  const fixed = (pod: Fields) => {
-    const { activeDeadlineSeconds, tolerations, terminationGracePeriodSeconds, schedulingGates, containers, initContainers, ...rest } =
-      fields(normalised('Pod', pod).spec);
-    const withoutImage = (value: unknown) => list(value).map(fields).map((container) => {
-      const imagePullPolicy = silent.has(container.name) ? undefined : normalised('Container', container).imagePullPolicy;
-      return { ...container, imagePullPolicy, image: undefined };
-    });
-    return { ...rest, containers: withoutImage(containers), initContainers: withoutImage(initContainers) };
-  };
-  return isSame(fixed(now), fixed(before), 'PodSpec') ? [] : [refusal('spec', now.spec)];
+/**
+ * The selector of a Job is generated where none is written. Its template can change while it is suspended. The number of its pods cannot, unless it is
+ * that of those at a time and they have indexes.
+ */
+function jobFields(now: Fields, before: Fields, minor: Minor): Refusal[] {
+  const [a, b] = [now, before].map((job) => at(job, 'spec.selector'));
+  const isSelected = isSame(a, b, 'LabelSelector') || [a, b].some((selector) => selector === undefined || selector === null);
+  const [{ completions: x, parallelism: together }, { completions: y }] = [now, before].map(pods);
+  // What the API server filled in stays.
+  const isUnstated = isNone(at(now, 'spec.completions')) && (isNone(at(before, 'spec.completions')) || isLive(before));
+  const isElastic = at(now, 'spec.completionMode') === 'Indexed' && x !== undefined && x === together;
+  return [
+    ...isSelected ? [] : [refusal('spec.selector', a)],
+    ...x === y || isElastic || isUnstated ? [] : [refusal('spec.completions', at(now, 'spec.completions'))],
+    ...templateFields(at(now, 'spec.template'), at(before, 'spec.template'), at(before, 'spec.suspend') === true, minor),
+  ];
 }
 
-/** The selector of a Job is generated where none is written. Its template can change while it is suspended. */
-function jobFields(now: Fields, before: Fields): Refusal[] {
-  const [a, b] = [now, before].map((job) => at(job, 'spec.selector'));
-  if (!isNone(a) && !isNone(b) && !isSame(a, b, 'LabelSelector')) return [refusal('spec.selector', a)];
-  if (at(now, 'spec.suspend') === true || at(before, 'spec.suspend') === true) return [];
-  return isSame(at(now, 'spec.template'), at(before, 'spec.template'), 'PodTemplateSpec') ? [] : [refusal('spec.template', at(now, 'spec.template'))];
+/** How many pods of a Job have to end, and how many run at a time. */
+function pods({ spec }: Fields): { readonly completions?: unknown; readonly parallelism: unknown } {
+  const { completions = undefined, parallelism = undefined } = fields(spec);
+  return { completions: completions ?? (parallelism === undefined ? 1 : undefined), parallelism: parallelism ?? 1 };
+}
+
+function templateFields(now: unknown, before: unknown, isSuspended: boolean, minor: Minor): Refusal[] {
+  if (isSame(now, before, 'PodTemplateSpec')) return [];
+  const part = isSuspended ? fixedTemplateField(now, before, minor) : '';
+  return part === undefined ? [] : [refusal(part ? `spec.template.${part}` : 'spec.template', now)];
 }
 
 function frozen(now: Fields, before: Fields, keys: readonly string[]): Refusal[] {
@@ -145,12 +163,12 @@ function frozen(now: Fields, before: Fields, keys: readonly string[]): Refusal[]
 
 function volumeFields({ spec: now }: Fields, { spec: before }: Fields): Refusal[] {
   const [a, b] = [fields(now), fields(before)];
-  const source = VOLUME_SOURCES.find((key) => !isSame(withoutSecret(a[key]), withoutSecret(b[key]), typeAt('PersistentVolume', `spec.${key}`)));
+  const source = VOLUME_SOURCES.find((key) => !isSame(withoutNewSecret(a[key], b[key]), b[key], typeAt('PersistentVolume', `spec.${key}`)));
   return source === undefined ? [] : [refusal(`spec.${isObject(a[source]) ? source : sourceOf(a) || source}`, sourceOf(a) || null,
     'the volume source')];
 }
 
 /** controllerExpandSecretRef can be added later. */
-function withoutSecret(source: unknown): unknown {
-  return isObject(source) ? { ...source, controllerExpandSecretRef: undefined } : source;
+function withoutNewSecret(source: unknown, before: unknown): unknown {
+  return isObject(source) && isObject(before) && !before.controllerExpandSecretRef ? { ...source, controllerExpandSecretRef: undefined } : source;
 }

@@ -8,11 +8,15 @@ type Normalise = (value: Fields) => Fields;
 
 const RBAC = 'rbac.authorization.k8s.io';
 
+/** Fields of a probe of which 0 is none. */
+const NEVER_ZERO = ['timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'];
+
 const BY_TYPE: { readonly [type: string]: Normalise } = {
   Container: (container) => ({
     ...container,
     imagePullPolicy: container.imagePullPolicy ?? (['latest', undefined].includes(imageTag(text(container.image) ?? '')) ? 'Always' : 'IfNotPresent'),
   }),
+  Probe: (probe) => Object.fromEntries(Object.entries(probe).filter(([key, value]) => value !== 0 || !NEVER_ZERO.includes(key))),
   ResourceRequirements: ({ requests, ...others }) => ({ ...others, requests: { ...fields(others.limits), ...fields(requests) } }),
   PodSpec: ({ serviceAccount, ...spec }) => ({ ...spec, serviceAccountName: spec.serviceAccountName ?? serviceAccount ?? 'default' }),
   RoleSubject: (subject) => ({ ...subject, apiGroup: subject.apiGroup ?? (subject.kind === 'ServiceAccount' ? '' : RBAC) }),

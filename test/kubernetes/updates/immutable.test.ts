@@ -7,6 +7,10 @@ const spec = (kind: string, before: object, after: object, minor?: string) =>
 
 const HOST = { hostPath: { path: '/a' } };
 
+const terms = (...keys: string[]) => ({
+  affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: keys.map((key) => ({ key, operator: 'Exists' })) }] } } },
+});
+
 /* What the server answers is asked by tools/conformance/updates.ts; these are the cases that its random changes reach seldom. */
 test.each<[string, string[], string[]]>([
   ['a Service that gets another address', spec('Service', { clusterIP: '10.0.0.1' }, { clusterIP: '10.0.0.2' }), ['spec.clusterIP']],
@@ -20,7 +24,28 @@ test.each<[string, string[], string[]]>([
   ['a second family', spec('Service', { ipFamilies: ['IPv4'] }, { ipFamilies: ['IPv4', 'IPv6'] }), []],
   ['a Job', spec('Job', { template: { spec: { restartPolicy: 'Never' } } }, { template: { spec: { restartPolicy: 'OnFailure' } } }),
     ['spec.template']],
-  ['a Job that is suspended', spec('Job', { suspend: true, template: {} }, { template: { spec: { restartPolicy: 'OnFailure' } } }), []],
+  ['a suspended Job: what its pods are', spec('Job', { suspend: true, template: {} }, { template: { spec: { restartPolicy: 'OnFailure' } } }), ['spec.template.spec']],
+  ['a suspended Job: where its pods run, and their labels', spec('Job', { suspend: true, template: { metadata: { labels: { a: 'b' } } } },
+    { template: { metadata: { labels: { a: 'c' } }, spec: { nodeSelector: { a: 'b' }, tolerations: [{ operator: 'Exists' }] } } }), []],
+  ['a suspended Job: all labels of its pods', spec('Job', { suspend: true, template: { metadata: { labels: { a: 'b' } } } }, { template: {} }), ['spec.template.metadata.labels']],
+  ['a suspended Job as the server stores it', spec('Job', { suspend: true, template: { metadata: { labels: { 'job-name': 'j' } } } }, { suspend: true, template: { spec: { nodeSelector: { a: 'b' } } } }), []],
+  ...['1.35', '1.36'].map((minor): [string, string[], string[]] => {
+    const template = (cpu: string) => ({ suspend: true, template: { spec: { containers: [{ name: 'a', resources: { requests: { cpu } } }] } } });
+    return [`resources of a suspended Job in ${minor}`, spec('Job', template('1'), template('2'), minor), minor === '1.35' ? ['spec.template.spec'] : []];
+  }),
+  ['fewer completions of a Job', spec('Job', { completions: 4, parallelism: 2 }, { parallelism: 2 }), ['spec.completions']],
+  ['completions that are the default', spec('Job', {}, { completions: 1 }), []],
+  ['completions of an indexed Job with its parallelism', spec('Job', { completionMode: 'Indexed', completions: 4, parallelism: 4 }, { completionMode: 'Indexed', completions: 5, parallelism: 5 }), []],
+  ['completions of an indexed Job alone', spec('Job', { completionMode: 'Indexed', completions: 4, parallelism: 4 }, { completionMode: 'Indexed', completions: 5, parallelism: 4 }), ['spec.completions']],
+  ['a selector of a Job that becomes empty', spec('Job', { selector: { matchLabels: { a: 'b' } } }, { selector: {} }), ['spec.selector']],
+  ['another port for health checks', spec('Service', { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 30090 },
+    { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 30091 }), ['spec.healthCheckNodePort']],
+  ['a Secret that a volume gets later', spec('PersistentVolume', { csi: { driver: 'd' } }, { csi: { driver: 'd', controllerExpandSecretRef: { name: 's' } } }), []],
+  ['a Secret that a volume loses', spec('PersistentVolume', { csi: { driver: 'd', controllerExpandSecretRef: { name: 's' } } }, { csi: { driver: 'd' } }), ['spec.csi']],
+  ['a source that is given twice, or once', spec('PersistentVolumeClaim', { dataSource: { kind: 'PersistentVolumeClaim', name: 'c' }, dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'c' } },
+    { dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'c' } }), []],
+  ['another scope of a quota', spec('ResourceQuota', { scopes: ['Terminating'] }, { scopes: ['NotTerminating'] }), ['spec.scopes']],
+  ['another selector of scopes of a quota', spec('ResourceQuota', { scopeSelector: { matchExpressions: [{ scopeName: 'Terminating', operator: 'Exists' }] } }, {}), []],
   ['a Job as the server stores it', spec('Job',
     { selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': 'u' } }, template: { metadata: { labels: { 'job-name': 'j' } } } },
     { template: {} }), []],
@@ -53,8 +78,27 @@ test.each<[string, string[], string[]]>([
       { volumeClaimTemplates: [{ metadata: { name: 'a' }, spec: { accessModes: ['ReadWriteOnce', 'ReadWriteOnce'] } }] }),
     ['spec.volumeClaimTemplates']],
   ['a Pod with another image keeps the pull policy that it got', spec('Pod', { containers: [{ name: 'a', image: 'b:1' }] }, { containers: [{ name: 'a', image: 'b' }] }), []],
-  ['a Pod with another pull policy', spec('Pod', { containers: [{ name: 'a', image: 'b:1' }] }, { containers: [{ name: 'a', image: 'b', imagePullPolicy: 'Always' }] }), ['spec']],
+  ['a Pod with another pull policy', spec('Pod', { containers: [{ name: 'a', image: 'b:1' }] }, { containers: [{ name: 'a', image: 'b', imagePullPolicy: 'Always' }] }), ['spec.containers']],
   ['a Pod that states the pull policy it got', spec('Pod', { containers: [{ name: 'a', image: 'b:1' }] }, { containers: [{ name: 'a', image: 'b', imagePullPolicy: 'IfNotPresent' }] }), []],
+  ['a Pod that states its node no more', spec('Pod', { nodeName: 'n' }, {}), ['spec.nodeName']],
+  ['a Pod as the server stores it', pathsOf({ ...object('Pod', { spec: { nodeName: 'n' } }), metadata: { name: 'a', uid: 'u' } }, object('Pod', { spec: {} })), []],
+  ['a Pod without its resize policy', spec('Pod', { containers: [{ name: 'a', resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'NotRequired' }] }] }, { containers: [{ name: 'a' }] }),
+    ['spec.containers[a].resizePolicy']],
+  ['a nearer deadline', spec('Pod', { activeDeadlineSeconds: 10 }, { activeDeadlineSeconds: 9 }), []],
+  ...[{ activeDeadlineSeconds: 11 }, {}].map((after): [string, string[], string[]] => ['a later deadline', spec('Pod', { activeDeadlineSeconds: 10 }, after), ['spec.activeDeadlineSeconds']]),
+  ['another grace period', spec('Pod', {}, { terminationGracePeriodSeconds: 31 }), ['spec.terminationGracePeriodSeconds']],
+  ['a grace period that is the default', spec('Pod', {}, { terminationGracePeriodSeconds: 30 }), []],
+  ['another toleration', spec('Pod', { tolerations: [{ key: 'a', operator: 'Exists', tolerationSeconds: 3 }] }, { tolerations: [{ key: 'b' }, { key: 'a', operator: 'Exists', tolerationSeconds: 4 }] }), []],
+  ['a toleration less', spec('Pod', { tolerations: [{ key: 'a' }] }, {}), ['spec.tolerations']],
+  ['a gate less', spec('Pod', { schedulingGates: [{ name: 'a' }, { name: 'b' }] }, { schedulingGates: [{ name: 'b' }] }), []],
+  ['a gate more', spec('Pod', { schedulingGates: [{ name: 'a' }] }, { schedulingGates: [{ name: 'a' }, { name: 'b' }] }), ['spec.schedulingGates']],
+  ['nodes of a Pod', spec('Pod', {}, { nodeSelector: { a: 'b' } }), ['spec.nodeSelector']],
+  ['fewer nodes for a Pod with gates', spec('Pod', { schedulingGates: [{ name: 'a' }], ...terms('a') }, { nodeSelector: { a: 'b' }, ...terms('a', 'b') }), []],
+  ['other nodes for a Pod with gates', spec('Pod', { schedulingGates: [{ name: 'a' }], nodeSelector: { a: 'b' }, ...terms('a') }, { nodeSelector: { a: 'c' }, ...terms('b') }),
+    ['spec.affinity', 'spec.nodeSelector']],
+  ['a probe that never fails, which is the default', spec('Pod', { containers: [{ name: 'a', startupProbe: { failureThreshold: 0 } }] }, { containers: [{ name: 'a', startupProbe: { failureThreshold: 3 } }] }), []],
+  ['a switch that is off instead of unset', spec('Pod', { shareProcessNamespace: false }, {}), ['spec.shareProcessNamespace']],
+  ['the first unit of a target, which is the default', spec('PersistentVolume', { iscsi: { iqn: 'a', lun: 0 } }, { iscsi: { iqn: 'a' } }), []],
   ['a kind without immutable fields', spec('PodDisruptionBudget', { minAvailable: 1 }, { minAvailable: 2 }), []],
   ['a kind with the name of a member', spec('constructor', { a: 1 }, { a: 2 }), []],
 ])('%s', (_, found, expected) => expect(found).toEqual(expected));
