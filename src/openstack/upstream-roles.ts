@@ -1,7 +1,7 @@
 /*
  * Resources on which upstream's own manifests grant all verbs to the cloud controller manager.
  * Source: manifests/controller-manager/cloud-controller-manager-roles.yaml and charts/openstack-cloud-controller-manager/values.yaml of
- * cloud-provider-openstack, 1.15 to 1.36.
+ * cloud-provider-openstack, 1.15 and newer.
  */
 
 const ROLES = /^system:((openstack-)?cloud-controller-manager|cloud-node-controller|pvl-controller)$/;

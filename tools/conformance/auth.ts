@@ -7,7 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
-import { buildProgram } from './build';
+import { buildProgram, providerOf } from './build';
 import { Auth, SecretText } from '../../src/openstack/cloud-conf';
 import { checkCloudConf } from '../../src/openstack/cloud-conf/checks/check-cloud-conf';
 import { composeCloudConf } from '../../src/openstack/cloud-conf/compose';
@@ -15,7 +15,7 @@ import { KEYS, reads } from '../../src/openstack/cloud-conf/keys';
 
 const SEED = Number(process.argv[2] ?? 20261128);
 const COUNT = Number(process.argv[3] ?? 10_000);
-const MINOR = '1.36';
+const MINOR = providerOf('auth');
 const AUTH_URL = 'http://KEYSTONE/v3';
 
 /** Of clouds.yaml nothing is known here. */
@@ -98,7 +98,7 @@ function main(): number {
     count.wrong++;
     if (shown++ < 10) process.stdout.write(`DIFFERS ${suite}: ${wrong}\n  ${JSON.stringify(text)}\n`);
   });
-  process.stdout.write(`client of cloud-provider-openstack v1.36.0, seed ${SEED}\n`);
+  process.stdout.write(`client of cloud-provider-openstack ${MINOR}, seed ${SEED}\n`);
   for (const [suite, { cases: n, refused, wrong }] of Object.entries(counts)) process.stdout.write(`${suite}: ${n} cases, ${refused} of them refused, ${wrong} differ\n`);
   return shown > 0 ? 1 : 0;
 }

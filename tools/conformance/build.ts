@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { mkdirSync } from 'fs';
+import { mkdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 
 /** The minors of Kubernetes that can be built, with the module file of each; the first is built unless another is asked for. */
@@ -16,6 +16,14 @@ function takenMinor(): string {
     process.exit(2);
   }
   return minor!;
+}
+
+/** The minor of cloud-provider-openstack that a program below conformance/ is built with. */
+export function providerOf(program: string): string {
+  const modules = readFileSync(join(__dirname, '../../conformance', program, 'go.mod'), 'utf8');
+  const [, minor] = /^\s*k8s\.io\/cloud-provider-openstack v(1\.\d+)\./m.exec(modules) ?? [];
+  if (!minor) throw new Error(`conformance/${program}/go.mod does not require k8s.io/cloud-provider-openstack`);
+  return minor;
 }
 
 /** Builds the programs of Kubernetes into one, of the minor on the command line, and returns its path. Ends the process where Go is missing. */

@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { buildProgram } from './build';
+import { NEWEST_RELEASE } from '../../src/kubernetes/minor';
 import { SecretText } from '../../src/openstack/cloud-conf';
 import { templateOf } from '../../src/openstack/cloud-conf/cloud-conf-template';
 import { Later } from '../../src/openstack/cloud-conf/compose';
@@ -17,7 +18,7 @@ import { CONSUMERS, Consumer, KEYS, KeyRow, reads, SECTIONS, takesSubsections } 
 
 const SEED = Number(process.argv[2] ?? 20261122);
 const FACTOR = Number(process.argv[3] ?? 1);
-const MINOR = '1.36';
+const MINOR = NEWEST_RELEASE;
 const ROWS: { [consumer in Consumer]: KeyRow[] } = { 'ccm': rowsOf('ccm'), 'cinder-csi': rowsOf('cinder-csi') };
 
 type Values = { [section: string]: { [subsection: string]: { [key: string]: unknown } } };

@@ -24,6 +24,7 @@ import { Program, toTypeScript } from '../../src/gitops/migrate/code';
 import { renderedYaml, toYaml } from '../../src/gitops/migrate/document';
 import { migrate, proof, rendered } from '../../src/gitops/migrate/helm';
 import type { Fault } from '../../src/gitops/render/source';
+import { NEWEST_RELEASE } from '../../src/kubernetes/minor';
 import { choices } from '../random';
 
 /** A Go module, and its folder of charts. */
@@ -108,7 +109,7 @@ const POOLS: { readonly [chart: string]: Pool } = {
     'commonAnnotations': labels,
     'imagePullSecrets': secrets,
     'image.repository': () => 'mirror.example.com/occm',
-    'image.tag': () => one('v1.36.1', ''),
+    'image.tag': () => one(`v${NEWEST_RELEASE}.1`, ''),
     'extraInitContainers': () => [{ name: 'wait', image: 'busybox:1.36', command: ['true'] }],
     'extraEnv': env,
     'resources': resources,
@@ -225,7 +226,7 @@ const POOLS: { readonly [chart: string]: Pool } = {
     'csimanila.clusterID': () => one('cluster-42', ''),
     'csimanila.pvcAnnotations': flag,
     'csimanila.image.repository': () => 'mirror.example.com/manila-csi-plugin',
-    'csimanila.image.tag': () => one('v1.36.1', ''),
+    'csimanila.image.tag': () => one(`v${NEWEST_RELEASE}.1`, ''),
     'csimanila.image.pullPolicy': pullPolicy,
     'nodeplugin.name': () => 'agent',
     'nodeplugin.nodeplugin.resources': resources,

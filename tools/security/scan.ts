@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { NEWEST_RELEASE } from '../../src/kubernetes/minor';
 
 interface Finding {
   /** The check, such as "container-resources: CPU limit is not set" or "CKV_K8S_16: Container should not be privileged". */
@@ -26,7 +27,7 @@ const PASSED = 10;
 
 const TOOLS: { readonly [tool: string]: { args(folder: string): string[]; findings(output: any): Finding[] } } = {
   'kube-score': {
-    args: (folder) => ['score', '--output-format', 'json', '--kubernetes-version', 'v1.36', ...readdirSync(folder).sort()
+    args: (folder) => ['score', '--output-format', 'json', '--kubernetes-version', `v${NEWEST_RELEASE}`, ...readdirSync(folder).sort()
       .map((file) => join(folder, file))],
     findings: (objects) => objects.flatMap(({ type_meta: { kind }, object_meta: { namespace, name }, checks }: any) => (
       checks.filter(({ skipped, grade }: any) => !skipped && grade < PASSED)

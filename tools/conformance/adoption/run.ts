@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { chartOf, CHARTS, REFUSED } from './charts';
 import { changed, titleOf, undocumented } from './compare';
+import { Release } from '../../../src';
 import { indented } from '../../../src/analysis/input/loose-indentation';
 import { Kubernetes, KubeObject } from '../openstack/kubernetes';
 import { RESULT, startNetwork } from '../openstack/namespaces';
@@ -24,9 +25,10 @@ interface Orders {
 
 const orders: Orders = JSON.parse(process.argv[2]);
 const PROGRAMS = join(__dirname, '../../../conformance/adoption/bin');
-const MINORS = ['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'];
+/** The newest releases, each applied over the one before. */
+const MINORS = Release.all().slice(-7).map(({ minor }) => minor);
 /** Upstream's manifests that users apply: by folder, and what the library renders instead. */
-const MANIFESTS = ['cloud-provider-openstack/1.30', 'cloud-provider-openstack/1.36', 'local-path/v0.0.37.yaml'];
+const MANIFESTS = [`cloud-provider-openstack/${MINORS[0]}`, `cloud-provider-openstack/${MINORS[MINORS.length - 1]}`, 'local-path/v0.0.37.yaml'];
 
 const MODES: { readonly [name: string]: readonly string[] } = { 'server-side': ['--server-side', '--force-conflicts'], 'client-side': [] };
 

@@ -3,9 +3,12 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { NEWEST_RELEASE } from '../../../src/kubernetes/minor';
 
 /** Time limits are for machines ten times slower: whoever waits, waits for a state. */
 const PATIENCE = 300_000;
+/** The version of Kubernetes that Argo CD says its cluster has. */
+export const CLUSTER_VERSION = NEWEST_RELEASE;
 const PROGRAM = '/opt/cdk8s-openstack/plugin/bin/cdk8s-openstack.js';
 
 export interface Manifest { readonly kind: string; readonly [field: string]: unknown }
@@ -80,7 +83,7 @@ export class PluginServer {
     const environment = [
       'ARGOCD_APP_NAME=prod', 'ARGOCD_APP_NAMESPACE=argocd', 'ARGOCD_APP_PROJECT_NAME=default', 'ARGOCD_APP_REVISION=0123456789abcdef0123456789abcdef01234567',
       'ARGOCD_APP_SOURCE_REPO_URL=https://git.example.com/clusters.git', `ARGOCD_APP_SOURCE_PATH=${path}`, 'ARGOCD_APP_SOURCE_TARGET_REVISION=HEAD',
-      'KUBE_VERSION=1.36', 'KUBE_API_VERSIONS=v1,apps/v1', ...Object.entries(env).map(([name, value]) => `ARGOCD_ENV_${name}=${value}`),
+      `KUBE_VERSION=${CLUSTER_VERSION}`, 'KUBE_API_VERSIONS=v1,apps/v1', ...Object.entries(env).map(([name, value]) => `ARGOCD_ENV_${name}=${value}`),
     ];
     this.client.stdin!.write(`${JSON.stringify({ method, root, app: join(root, path), environment, parameters, seconds })}\n`);
     await until(`an answer to ${method}`, () => this.answers.length > 0 || this.client.exitCode !== null);

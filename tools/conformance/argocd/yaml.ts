@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { difference, names, objectsOf, output, repository, Run } from './run';
-import { Announced } from './server';
+import { Announced, CLUSTER_VERSION } from './server';
 
 const REFERENCE = readFileSync(join(__dirname, '../../../examples/reference/cluster.yaml'), 'utf8');
+const RELEASE = /^release: (.*)$/m.exec(REFERENCE)![1];
 const path = 'clusters/prod';
 const CLAIM = 'apiVersion: cdk8s-openstack/v1\nkind: Chart\npersistentVolumeClaims: {data: {size: 1Gi, storageClass: {fromStorageClassName: ssd}}}\n';
 const secret = (password: string) => `apiVersion: cdk8s-openstack/v1
@@ -56,12 +57,12 @@ export async function yamlProjects(run: Run): Promise<void> {
   await table.check('parameters: the version of the cluster chooses the release', async () => {
     const files = { 'a.yaml': REFERENCE.replace(/^release: .*\n/m, '') };
     const found = await server.generate({ ...asked(files), parameters: [{ name: 'kubernetesVersion', string: 'cluster' }] });
-    return difference(found, render(repo({ 'a.yaml': REFERENCE.replace(/^release: .*$/m, 'kubernetesVersion: 1.36') }), 'a.yaml'));
+    return difference(found, render(repo({ 'a.yaml': REFERENCE.replace(/^release: .*$/m, `kubernetesVersion: ${CLUSTER_VERSION}`) }), 'a.yaml'));
   });
   await table.check('GetParametersAnnouncement: static and dynamic parameters', async () => {
     const { value, error } = await server.ask<{ parameterAnnouncements: Announced[] }>('GetParametersAnnouncement', reference);
     const found = new Map(value?.parameterAnnouncements.map((one) => [one.name, one]));
-    if (found.get('release')?.string !== '1.36' || found.get('clusters')?.array?.[0] !== 'reference') return error ?? JSON.stringify([...found.values()]);
+    if (found.get('release')?.string !== RELEASE || found.get('clusters')?.array?.[0] !== 'reference') return error ?? JSON.stringify([...found.values()]);
     return names([...found.keys()].join(' '), 'files', 'source', 'app', 'allowEmpty', 'kubernetesVersion');
   });
 

@@ -7,6 +7,7 @@ import { Processes, until } from './runtime';
 import { Table } from './table';
 import { Auth, SecretText } from '../../../src';
 import { composeCloudConf } from '../../../src/openstack/cloud-conf/compose';
+import { providerOf } from '../build';
 
 async function forms(cloud: Cloud): Promise<{ [name: string]: Auth }> {
   const get = async (path: string) => (await cloud.keystone('GET', path)).body;
@@ -70,7 +71,7 @@ async function serves(processes: Processes, bin: string, dir: string, serial: nu
   const base = join(dir, `a${serial}`);
   mkdirSync(base, { recursive: true });
   const conf = join(base, 'cloud.conf');
-  writeFileSync(conf, composeCloudConf({ global: { authUrl: AUTH_URL, region: 'RegionOne', auth } }, { minor: '1.36' }).pieces.join(''),
+  writeFileSync(conf, composeCloudConf({ global: { authUrl: AUTH_URL, region: 'RegionOne', auth } }, { minor: providerOf('cluster') }).pieces.join(''),
     { mode: 0o600 });
   const socket = join(base, 'csi.sock');
   const args = [`--endpoint=unix://${socket}`, `--cloud-config=${conf}`, '--cluster=c', '--provide-node-service=false'];
