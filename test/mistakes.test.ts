@@ -8,6 +8,7 @@ import { App, Chart, Lazy, Size } from 'cdk8s';
 import * as typed from '../src';
 import { stderrOf } from './support/synth';
 import { InvalidPropertyError } from '../src/core/errors';
+import { minorNumber, NEWEST_KNOWN_MINOR, NEWEST_RELEASE } from '../src/kubernetes/minor';
 
 const o: any = typed;
 const global = { authUrl: 'https://x:5000/v3', auth: o.Auth.applicationCredential({ id: 'i', secret: o.SecretText.fromStore({ store: 'vault', key: 'k' }) }) };
@@ -94,9 +95,11 @@ test('a version that is newer than the library gives advice', () => {
   const advice = (props: object) => stderrOf(() => (cluster(props).node.root as App).synthYaml());
   expect(advice({ kubernetesVersion: '1.99' })).toContain('warning VERSION_NOT_KNOWN p: kubernetesVersion is 1.99, but this version of the library knows releases up to ');
   expect(advice({ release: o.Release.latest().extend({ minor: '1.99' }) })).toContain('VERSION_NOT_KNOWN p: release is 1.99');
-  expect(advice({ kubernetesVersion: '1.38' })).toContain('kubernetesVersion is 1.38, but this version of the library knows releases up to 1.37');
-  expect(advice({ release: o.Release.latest().extend({ minor: '1.37' }) })).toContain('release is 1.37, but this version of the library knows releases up to 1.36');
-  expect(advice({ kubernetesVersion: '1.37' })).not.toContain('VERSION_NOT_KNOWN');
+  const after = (minor: string) => `1.${minorNumber(minor) + 1}`;
+  const [kubernetesVersion, minor] = [NEWEST_KNOWN_MINOR, NEWEST_RELEASE].map(after);
+  expect(advice({ kubernetesVersion })).toContain(`kubernetesVersion is ${kubernetesVersion}, but this version of the library knows releases up to ${NEWEST_KNOWN_MINOR}`);
+  expect(advice({ release: o.Release.latest().extend({ minor }) })).toContain(`release is ${minor}, but this version of the library knows releases up to ${NEWEST_RELEASE}`);
+  expect(advice({ kubernetesVersion: NEWEST_KNOWN_MINOR })).not.toContain('VERSION_NOT_KNOWN');
 });
 
 test('the quickstart shows what a mistake looks like', () => {

@@ -21,7 +21,7 @@ export interface ClusterOptions {
   /**
    * Minor of cloud-provider-openstack that its components are rendered for.
    *
-   * @default - the release of the same minor as `kubernetesVersion`, else Release.V1_36
+   * @default - the release of the same minor as `kubernetesVersion`, else the newest release
    */
   readonly release?: Release;
 

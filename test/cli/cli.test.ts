@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/cli/run';
+import { NEWEST_KNOWN_MINOR, NEWEST_RELEASE } from '../../src/kubernetes/minor';
 import { VOLUME_WITH_ERROR } from '../support/analysis';
 
 const WITH_INFO = VOLUME_WITH_ERROR.replace('name: db', 'name: db, namespace: shop');
@@ -76,10 +77,10 @@ describe('usage', () => {
     [['check', '-', '--format', 'xml'], '--format must be one of text, json, sarif, github, junit, got "xml"'],
     [['plan', '-', '--format', 'sarif'], '--format must be one of'],
     [['check', '-', '--fail-on', 'fatal'], '--fail-on must be one of error, warning, info, none, got "fatal"'],
-    [['check', '-', '--kubernetes', 'new'], '--kubernetes must be a version such as 1.37, got "new"'],
-    [['check', '-', '--release', '2'], '--release must be a version such as 1.36, got "2"'],
-    [['check', '-', '--kubernetes', '1.999'], '--kubernetes must be a version such as 1.37, got "1.999"'],
-    [['check', '-', '--release', '1.1'], '--release must be a version such as 1.36, got "1.1"'],
+    [['check', '-', '--kubernetes', 'new'], `--kubernetes must be a version such as ${NEWEST_KNOWN_MINOR}, got "new"`],
+    [['check', '-', '--release', '2'], `--release must be a version such as ${NEWEST_RELEASE}, got "2"`],
+    [['check', '-', '--kubernetes', '1.999'], `--kubernetes must be a version such as ${NEWEST_KNOWN_MINOR}, got "1.999"`],
+    [['check', '-', '--release', '1.1'], `--release must be a version such as ${NEWEST_RELEASE}, got "1.1"`],
     [['check', '-', '--arrival', 'late'], '--arrival must be one of volumesFirst, documentOrder, oneByOne, any, got "late"'],
     [['plan', '-', '--why', 'default/dta'], 'unknown claim default/dta; did you mean default/data?'],
     [['plan', '-', '--delete', 'PersistentVolume/v'], 'PersistentVolume/v is not in the input'],

@@ -90,7 +90,7 @@ describe('versions', () => {
     expect(versions({ kubernetesVersion: '1.99' })).toEqual([Release.latest().minor, '1.99']);
   });
   test('a release that is none is an error', () => {
-    expect(() => versions({ release: '1.36' as any })).toThrow('c: release must be a Release, such as Release.V1_36 or Release.of(…)');
+    expect(() => versions({ release: '1.36' as any })).toThrow(`c: release must be a Release, such as Release.V${Release.latest().minor.replace('.', '_')} or Release.of(…)`);
   });
   test('a version that is none is an error', () => {
     expect(() => versions({ kubernetesVersion: 'latest' })).toThrow('c: kubernetesVersion must be a version such as "1.36", got "latest"');

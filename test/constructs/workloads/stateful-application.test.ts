@@ -258,7 +258,7 @@ describe('advice', () => {
   });
 
   test('maxUnavailable needs a feature gate that is off', () => {
-    const chart = scope();
+    const chart = new Cluster(scope(), 'c', { kubernetesVersion: '1.36' });
     new StatefulApplication(chart, 'web', { image, maxUnavailable: '2' });
     expect(Advice.of(chart).open.map(({ id }) => id)).toEqual(['STS017']);
   });

@@ -5,6 +5,9 @@ import { join } from 'path';
 import { ccmRights, changedLines, cinderLines, rightsBeyond } from './facts';
 import { Upstream } from './source';
 
+/** What tools/shapes writes: it knows the constants of Release by name. */
+const GENERATED = ['src/core/data/shapes.json', 'src/gitops/render/data/catalogue.json', 'schema/cluster.schema.json'];
+
 /** Writes them, and returns their paths. A place that has the minor already stays as it is. */
 export function writeAround(root: string, minor: string, neighbour: string, upstream: Upstream, profile: any): string[] {
   const [id, before] = [minor, neighbour].map((name) => name.replace('.', '_'));
@@ -18,9 +21,14 @@ export function writeAround(root: string, minor: string, neighbour: string, upst
     ...ccmFacts(join(root, 'test/evidence/upstream/ccm-rbac.json'), minor, upstream),
   ];
   if (!written.length) return [];
-  const { status, stderr } = spawnSync('npx', ['jest', '--ci=false', '--coverage=false', 'test/releases/history', '-u'], { cwd: root, encoding: 'utf8' });
-  if (status) throw new Error(`the snapshots of test/releases/history cannot be written:\n${stderr}`);
-  return [...written, join(root, 'test/releases/history.test.ts (snapshots)')];
+  run(root, 'what is known at run time about the public types', 'tsx', '--tsconfig', 'tools/tsconfig.json', 'tools/shapes/write.ts');
+  run(root, 'the snapshots of test/releases/history', 'jest', '--ci=false', '--coverage=false', 'test/releases/history', '-u');
+  return [...written, ...GENERATED.map((path) => join(root, path)), join(root, 'test/releases/history.test.ts (snapshots)')];
+}
+
+function run(root: string, title: string, ...words: string[]): void {
+  const { status, stderr } = spawnSync('npx', words, { cwd: root, encoding: 'utf8' });
+  if (status) throw new Error(`${title} cannot be written:\n${stderr}`);
 }
 
 function cinderFacts(path: string, minor: string, upstream: Upstream, profile: any): string[] {

@@ -49,7 +49,7 @@ test.each<[string, Partial<CinderCsiProps>, string]>([
   ['a scrape interval', { metrics: { podMonitor: true, interval: '30s' as any } }, 'metrics.interval must be a Duration, such as Duration.millis(…)'],
   ['no time between scrapes', { metrics: { podMonitor: true, interval: Duration.seconds(0) } }, 'metrics.interval must be a duration above zero such as Duration.seconds(30), got "0 seconds"'],
   ['no cloud config', { cloudConfig: undefined }, 'cloudConfig is missing: give an ICloudConfig, such as CloudConfig.fromSecretName(…)'],
-  ['a release as text', { release: '1.36' as any }, 'release must be a Release, such as Release.V1_36 or Release.of(…)'],
+  ['a release as text', { release: '1.36' as any }, `release must be a Release, such as Release.V${Release.latest().minor.replace('.', '_')} or Release.of(…)`],
   ['an unknown policy', { fsGroupPolicy: 'Any' as FsGroupPolicy }, 'fsGroupPolicy must be one of ReadWriteOnceWithFSType, File, None, got "Any"'],
   ['a node config that nobody reads', { nodeConfig: {} }, 'nodeConfig applies to node plugins without credentials only. Set nodeCredentials to false too'],
   ['a limit beyond what the driver takes', { nodeCredentials: false, nodeConfig: { volumeAttachLimit: 257 } }, 'nodeConfig.volumeAttachLimit must be a whole number between 1 and 256'],

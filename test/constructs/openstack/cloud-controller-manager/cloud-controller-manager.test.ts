@@ -67,7 +67,7 @@ test('advice where new nodes are not tolerated, which only it can finish', () =>
 test('what plain JavaScript lets through is refused', () => {
   expect(make({ cloudConfig: undefined as any })).toThrow('test/Ccm: cloudConfig is missing: give an ICloudConfig, such as CloudConfig.fromSecretName(…)');
   expect(make({ extraArgs: '--v=5' as any })).toThrow('test/Ccm: extraArgs must be a list of strings, got "--v=5"');
-  expect(make({ release: '1.36' as any })).toThrow('test/Ccm: release must be a Release, such as Release.V1_36');
+  expect(make({ release: '1.36' as any })).toThrow(`test/Ccm: release must be a Release, such as Release.V${Release.latest().minor.replace('.', '_')}`);
 });
 
 test('a release can grant the Secret of the cloud config in the namespace of the pods alone', () => {
@@ -329,6 +329,7 @@ describe('pod', () => {
 
   test('the shared knobs reach it, and annotations and labels their objects', () => {
     const output = outputOf({
+      release: Release.V1_36,
       commonAnnotations: { c: '1' },
       annotations: { a: '1' },
       podAnnotations: { p: '1' },
@@ -437,10 +438,10 @@ describe('metrics', () => {
 });
 
 describe('Helm naming', () => {
-  test('the DaemonSet of the chart', () => expect(outputOf({ naming: HELM, metrics: {} }).get('DaemonSet')).toMatchSnapshot());
+  test('the DaemonSet of the chart', () => expect(outputOf({ release: Release.V1_36, naming: HELM, metrics: {} }).get('DaemonSet')).toMatchSnapshot());
 
   test('names and labels', () => {
-    const output = outputOf({ naming: Naming.helmChart({ release: 'occm', nameOverride: 'cloud' }), metrics: {} });
+    const output = outputOf({ release: Release.V1_36, naming: Naming.helmChart({ release: 'occm', nameOverride: 'cloud' }), metrics: {} });
     expect(output.inventory()).toEqual([
       'ServiceAccount/kube-system/cloud-controller-manager',
       'ClusterRole/system:cloud-controller-manager',

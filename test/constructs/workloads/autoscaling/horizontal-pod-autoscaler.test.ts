@@ -166,7 +166,9 @@ test.each<[string, Partial<autoscaling.HorizontalPodAutoscalerProps>]>([
   ['scaleUp.tolerance must be a number of at least 0', { scaleUp: { tolerance: -0.1 } }],
   ['scaleUp.tolerance must be a number of at least 0', { scaleUp: { tolerance: Infinity } }],
 ])('refuses: %s', (message, props) => {
-  expect(() => new autoscaling.HorizontalPodAutoscaler(scope(), 'x', { target, maxReplicas: 10, ...props })).toThrow(`test/x: ${message}`);
+  const chart = scope();
+  Cluster.boundary(chart, { kubernetesVersion: '1.36' });
+  expect(() => new autoscaling.HorizontalPodAutoscaler(chart, 'x', { target, maxReplicas: 10, ...props })).toThrow(`test/x: ${message}`);
 });
 
 test('metrics are checked where they are made', () => {
