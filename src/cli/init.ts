@@ -8,7 +8,7 @@ const KINDS = ['typescript', 'yaml', 'python'];
 const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 export const INIT: Command = {
-  usage: 'DIR [--yaml | --python | --typescript]',
+  usage: 'DIR [--yaml [--plugin] | --python | --typescript]',
   about: `Creates a project that works: a cluster, type check and tests, pipelines for GitHub and GitLab that render, check and comment what a change does,
 an Application for Argo CD and a Kustomization for Flux. In TypeScript, unless another is asked for. Existing files are never overwritten.`,
   inputs: `  DIR                    folder of the project; created if it is missing
@@ -17,6 +17,7 @@ an Application for Argo CD and a Kustomization for Flux. In TypeScript, unless a
     yaml: { help: 'describe clusters in YAML: no program' },
     python: { help: 'a program in Python' },
     typescript: { help: 'a program in TypeScript (default)' },
+    plugin: { help: 'with --yaml: Argo CD renders the clusters itself, with the plugin of this package' },
     name: { value: 'NAME', help: 'name of the project and of its first cluster (default: that of DIR)' },
     repository: { value: 'URL', help: 'Git repository from which Argo CD or Flux reads' },
   },
@@ -30,6 +31,8 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const [folder] = inputs;
   const asked = KINDS.filter((kind) => values[kind] === true);
   if (asked.length > 1) throw new UsageError(`--${asked.join(' and --')} exclude each other`);
+  const plugin = values.plugin === true;
+  if (plugin && asked[0] !== 'yaml') throw new UsageError('--plugin renders clusters in YAML: give --yaml with it');
   const name = String(values.name ?? basename(resolve(folder)));
   if (!NAME.test(name)) {
     throw new UsageError('the name must be lower-case letters, digits and "-", got '
@@ -43,7 +46,7 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (stat && !stat.isDirectory()) throw new UsageError(`${folder} is no folder`);
   const [kind = KINDS[0]] = asked;
-  const files = [...projectFiles({ kind, name, repository: String(repository) })];
+  const files = [...projectFiles({ kind, name, repository: String(repository), plugin })];
   const taken = files.map(([path]) => path).filter((path) => existsSync(join(folder, path)));
   if (taken.length) throw new UsageError(`${folder} has ${taken.join(', ')} already: use an empty folder`);
   writeAll(folder, files.map(([path, content]) => ({ path, content })));

@@ -61,6 +61,21 @@ test('the projects in YAML and in TypeScript render the same manifests, which ha
   expect(await cli(['check', '-', '--fail-on', 'warning'], out)).toMatchObject({ code: 0 });
 });
 
+test('an ApplicationSet applies each cluster of the render to its own', async () => {
+  const set = parse(readFileSync(join(await created('--yaml', '--name', 'prod-7'), 'gitops/argocd-fleet/applicationset.yaml'), 'utf8'));
+  expect(set).toMatchObject({ kind: 'ApplicationSet', metadata: { name: 'prod-7' }, spec: { generators: [{ git: { files: [{ path: 'dist/k8s/*.k8s.yaml' }] } }] } });
+  expect(set.spec.template.spec.source).toMatchObject({ path: 'dist/k8s', directory: { include: '{{ .path.filename }}' } });
+});
+
+test('with --plugin Argo CD renders the clusters, in YAML alone', async () => {
+  const folder = await created('--yaml', '--plugin', '--name', 'prod-7');
+  const { spec: { source } } = parse(readFileSync(join(folder, 'gitops/argocd/application.yaml'), 'utf8'));
+  expect(source).toEqual({ repoURL: 'https://git.example.com/team/prod-7.git', targetRevision: 'main', path: 'clusters', plugin: { name: 'cdk8s-openstack' } });
+  expect(existsSync(join(folder, source.path))).toBe(true);
+  expect(parse(readFileSync(join(__dirname, '../../plugin/plugin.yaml'), 'utf8')).metadata.name).toBe(source.plugin.name);
+  expect(await cli(['init', join(root, 'python'), '--python', '--plugin'])).toMatchObject({ code: 2, err: expect.stringContaining('give --yaml with it') });
+});
+
 test('editors find the schema by the first line of its files', async () => {
   const folder = await created('--yaml');
   for (const path of filesIn(join(folder, 'clusters'))) {
