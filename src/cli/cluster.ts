@@ -8,7 +8,7 @@ import { Located } from '../analysis/input/source';
 import { Inventory, NamedText } from '../analysis/model/inventory';
 import { ManifestObject } from '../analysis/model/manifest-object';
 import { StoragePlanOptions } from '../analysis/options';
-import { Fields, fields, isObject, list, text } from '../core/fields';
+import { Fields, fields, isObject, list, text, whole } from '../core/fields';
 import { TRACKING_ID } from '../kubernetes/argo';
 import { CLUSTER_RESOURCES } from '../kubernetes/cluster-resources';
 import { groupOf, isClusterScoped, isFile, podTemplatePath } from '../kubernetes/kinds';
@@ -119,8 +119,9 @@ export class LiveInput {
     this.grows = (storageClass) => classes.get(storageClass) ?? false;
     const names = new Set(items.map(identity));
     const replaced = items.filter(({ kind }) => REPLACED.has(kind));
-    const others = [...this.there].filter(([name, object]) => !names.has(name) && !replaced.some((workload) => owns(workload, object)))
-      .map(([, object]) => slim(object));
+    const sets = items.filter(({ kind, group }) => kind === 'StatefulSet' && group === 'apps');
+    const goes = (object: any) => replaced.some((workload) => owns(workload, object)) || sets.some((set) => isScaledAway(object, set));
+    const others = [...this.there].filter(([name, object]) => !names.has(name) && !goes(object)).map(([, object]) => slim(object));
     this.texts = [...given, { file: CLUSTER, text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: others }) }];
   }
 
@@ -149,8 +150,8 @@ export class LiveInput {
       const { kind, metadata } = given;
       const { namespace, name: own } = fields(metadata);
       const title = [kind, namespace, own].filter(Boolean).join('/');
-      const change = refused.length === 1 ? `${refused[0]}, which cannot be changed in place` : `${refused.join(', ')}, which cannot be changed in place`;
-      this.refusals.set(identityOf(given), `${title} stays as it is in the cluster: it changes ${change}. To change it, ${recreation(String(kind))}`);
+      this.refusals.set(identityOf(given), `${title} stays as it is in the cluster: it changes ${refused.join(', ')}, which cannot be changed in place. `
+        + `To change it, ${recreation(String(kind))}`);
     }
     return refused.length ? slim(live) : applied(given, slim(live), minor, this.grows).object;
   }
@@ -166,6 +167,15 @@ function kubectl(args: string[], input = ''): string {
     const lines = (stderr || message).trim().split('\n').filter((line) => !LOG.test(line));
     throw new UsageError(`kubectl ${args[0]} failed: ${lines[0] ?? 'see kubectl for the reason'}`);
   }
+}
+
+/** Whether a live pod of a StatefulSet is beyond the replicas that the manifests ask for. */
+function isScaledAway({ kind, metadata }: any, { namespace, name, spec }: ManifestObject): boolean {
+  if (kind !== 'Pod' || metadata?.namespace !== namespace) return false;
+  if (!list(metadata.ownerReferences).some((owner) => owner.kind === 'StatefulSet' && owner.name === name)) return false;
+  const [start, replicas] = [whole(fields(spec.ordinals).start) ?? 0, whole(spec.replicas) ?? 1];
+  const ordinal = Number(String(metadata.name).slice(name.length + 1));
+  return ordinal < start || ordinal >= start + replicas;
 }
 
 /** What others refer to comes before them. */

@@ -164,6 +164,8 @@ test('a StatefulSet of the cluster goes on: its pods are those that run, and the
   expect(podsOf(free, 'outcome')).toEqual([['db-0', 'schedulable'], ['db-1', 'schedulable']]);
   // Applied again with more replicas, it is planned from where it stands.
   const grown = await plan(yaml({ ...set, spec: { ...set.spec, replicas: 3 } }, disk('d1')));
+  const gone = await plan(yaml({ ...set, spec: { ...set.spec, replicas: 0 } }));
+  expect(gone.pods).toEqual([]);
   expect(podsOf(grown, 'outcome')).toEqual([['db-0', 'schedulable'], ['db-1', 'schedulable'], ['db-2', 'unschedulable']]);
 });
 
