@@ -1,5 +1,6 @@
 /* The text of API objects: that of equal ones is made once. */
 import { ApiObject } from 'cdk8s';
+import { Inside, isUnchanged, plainJson } from './plain-object';
 import { requoted, yamlDocument } from './yaml-text';
 import { located } from '../core/errors';
 import { printable } from '../core/printable';
@@ -14,23 +15,6 @@ export interface Written {
   readonly isRequoted: boolean;
 }
 
-/** The fields of an object of cdk8s that its text depends on, beside the props; see the test that fails when they change. */
-interface Inside {
-  readonly props?: unknown;
-  readonly patches?: readonly unknown[];
-  readonly toJson: unknown;
-  readonly metadata: {
-    readonly name?: string;
-    readonly namespace?: string;
-    readonly labels?: unknown;
-    readonly annotations?: unknown;
-    readonly finalizers?: unknown;
-    readonly ownerReferences?: unknown;
-    readonly _additionalAttributes?: unknown;
-    readonly toJson: unknown;
-  };
-}
-
 const MOST_TOLD = 5;
 
 /** Writes the objects of an app. With resolvers of its own, which may look at everything, each object is written by itself. */
@@ -41,9 +25,10 @@ export class Writer {
   constructor(private readonly hasResolvers: boolean) {}
 
   public write(object: ApiObject): Written {
-    const facts = this.hasResolvers ? undefined : sharedFacts((object as unknown as Inside).props);
-    const key = facts && metadataKey(object as unknown as Inside);
-    const make = () => written(object.node.path, object.toJson());
+    const inside = object as unknown as Inside;
+    const facts = this.hasResolvers ? undefined : sharedFacts(inside.props);
+    const key = facts && metadataKey(inside);
+    const make = () => written(object.node.path, (this.hasResolvers ? undefined : plainJson(inside, this.isSorted)) ?? object.toJson());
     const made = key === undefined ? make() : onceFor(facts, `text ${this.isSorted} ${key}`, make);
     if (made.isRequoted) this.told.push(object.node.path);
     return made;
@@ -67,15 +52,15 @@ export class Writer {
 }
 
 /** What was added to an object after it was made, as a key. Undefined where it is not known to be plain: labels may come later, too. */
-function metadataKey({ patches, toJson, metadata }: Inside): string | undefined {
-  if (!Array.isArray(patches) || patches.length > 0 || toJson !== ApiObject.prototype.toJson) return undefined;
-  const { name, namespace, labels, annotations, finalizers, ownerReferences, _additionalAttributes: rest } = metadata;
-  if ([labels, annotations, finalizers, ownerReferences, rest].some((part) => typeof part !== 'object' || part === null)) return undefined;
+function metadataKey(object: Inside): string | undefined {
+  if (!isUnchanged(object)) return undefined;
+  const { name, namespace, labels, annotations, finalizers, ownerReferences, _additionalAttributes: rest } = object.metadata;
   return keyOf([name, namespace, labels, annotations, finalizers, ownerReferences, rest]);
 }
 
 function written(path: string, json: any): Written {
   const before = requoted();
   const text = located(path, () => yamlDocument(json));
+  Buffer.byteLength(text); // makes one string of its parts, which would else be put together again for each file
   return { text, fileName: `${json.kind}.${json.metadata.name}`, isRequoted: requoted() > before };
 }

@@ -90,7 +90,7 @@ export class StatefulApplication extends StatefulApplicationBase {
     this.ports = at(this, () => podPorts(props)).map(({ port, servicePort = port }) => servicePort);
 
     const manifests = at(this, () => ({
-      set: statefulSet(facts),
+      set: kept(statefulSet(facts)),
       service: headlessService(facts),
       budget: props.disruptionBudget && podDisruptionBudget(facts),
     }));
@@ -276,6 +276,11 @@ function podDisruptionBudget({ name, selector, props, kubernetesVersion }: Facts
 function metadata(name: string, selector: { [key: string]: string },
   { namespace, labels, annotations }: StatefulApplicationProps): Manifest['metadata'] {
   return { name, namespace, labels: { ...labels, ...selector }, annotations };
+}
+
+/** The manifest that equal ones share, which is found again at once. */
+function kept(manifest: Manifest): Manifest {
+  return share(manifest)?.value ?? manifest;
 }
 
 function advise(scope: StatefulApplication, props: StatefulApplicationProps, manifest: Manifest): void {

@@ -113,7 +113,7 @@ export class StorageClass extends Construct implements IStorageClass {
     this.capabilities = props.capabilities ?? knownCapabilities(driver, { ...props, parameters: manifest.parameters ?? {} });
     this.provisioner = props.provisioner;
     this.volumeBindingMode = props.volumeBindingMode ?? VolumeBindingMode.IMMEDIATE;
-    this.apiObject = emit(this, 'StorageClass', manifest);
+    this.apiObject = emit(this, 'StorageClass', shared?.value ?? manifest);
     report(this, CLS011, inTreeProvisioner(manifest, kubernetesVersion));
     const surroundings = { driver, capabilities: noTopologyKeys(cluster, props.provisioner) ?? props.capabilities };
     for (const [judgement, verdicts] of judged(shared?.value ?? manifest, contextOf(driver, cluster), surroundings)) {
