@@ -1,10 +1,9 @@
 import { Arguments, Command, DONE, FOUND, Terminal, unknown, UsageError } from './command';
-import { ClusterInput, complain, INPUT_HELP, Inputs } from './inputs';
+import { complain, INPUT_HELP, Inputs } from './inputs';
 import { listOf, inventoryOf, WORLD_OPTIONS, worldOf } from './options';
 import { StorageFinding } from '../analysis/check/finding';
 import { Redactor, redactor, withMessages } from '../analysis/check/redact';
 import { Problem } from '../analysis/input/source';
-import { Inventory } from '../analysis/model/inventory';
 import { checker } from '../analysis/on-demand';
 import { CandidateLists } from '../analysis/plan/candidates';
 import { toldClaims } from '../analysis/plan/prospects';
