@@ -3,7 +3,9 @@ import { Manifest, Output } from './synth';
 import { CinderCsi, CinderCsiProps, CloudConfig, Cluster, ClusterOptions, Release } from '../../src';
 
 /** The driver in a cluster; `cluster` says which release and Kubernetes, 1.36 without it. */
-export function cinder(props: Partial<CinderCsiProps> = {}, cluster: ClusterOptions = { release: Release.V1_36 }, more: (csi: CinderCsi) => void = () => {}): Output {
+export function cinder(
+  props: Partial<CinderCsiProps> = {}, cluster: ClusterOptions = { release: Release.V1_36 }, more: (csi: CinderCsi) => void = () => {},
+): Output {
   return Output.of((chart) => {
     const inner = new Chart(new Cluster(chart, 'cluster', cluster), 'charted');
     more(new CinderCsi(inner, 'Cinder', { cloudConfig: CloudConfig.fromSecretName('cloud-config'), ...props }));

@@ -5,7 +5,9 @@ import { Output } from '../../../support/synth';
 const { NFS, CEPHFS } = ManilaProtocol;
 
 /** The driver in a cluster; `cluster` says which release and Kubernetes. */
-function driver(props: manila.ManilaCsiProps = {}, cluster: ClusterOptions = { release: Release.V1_36 }, more: (csi: manila.ManilaCsi) => void = () => {}): Output {
+function driver(
+  props: manila.ManilaCsiProps = {}, cluster: ClusterOptions = { release: Release.V1_36 }, more: (csi: manila.ManilaCsi) => void = () => {},
+): Output {
   return Output.of((chart) => {
     const inner = new Chart(new Cluster(chart, 'cluster', cluster), 'charted');
     more(new manila.ManilaCsi(inner, 'Manila', props));
