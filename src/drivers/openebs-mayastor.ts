@@ -11,7 +11,7 @@ export const OPENEBS_MAYASTOR = driver({
   source: 'https://openebs.io/docs/user-guides/replicated-storage-user-guide/replicated-pv-mayastor/configuration/rs-storage-class-parameters',
   csi: true,
   parameters: {
-    protocol: { type: matching(/^nvmf$/, '"nvmf", the only protocol'), required: true },
+    protocol: { type: matching(/^nvmf$/, '"nvmf", the only protocol'), default: 'nvmf' },
     repl: { type: whole(1), default: '1' },
     fsType: { type: oneOf('ext4', 'xfs', 'btrfs'), default: 'ext4' },
     thin: { type: flag(), default: 'false' },

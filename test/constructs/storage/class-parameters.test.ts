@@ -14,6 +14,11 @@ test.each<[string, (chart: any) => void, { [name: string]: string }]>([
   ['Mayastor', (c) => new openebs.OpenEbsMayastorStorageClass(c, 'x', { poolAffinityTopologyKey: 'zone' }), { poolAffinityTopologyKey: 'zone' }],
 ])('%s', (_, build, parameters) => expect(Output.of(build).get('StorageClass').parameters).toMatchObject(parameters));
 
+test('ZFS, whose driver waits whatever the value of wait is', () => {
+  const built = Output.of((c) => new openebs.OpenEbsZfsStorageClass(c, 'x', { poolName: 'a', wait: false }));
+  expect(built.get('StorageClass').parameters).toEqual({ poolname: 'a' });
+});
+
 test.each<[string, (chart: any) => void]>([
   ['cloneMode must be one of full-copy, linked-clone', (c) => new longhorn.LonghornStorageClass(c, 'x', { cloneMode: 'fast' })],
   ['secTypes must be a list of "sys"', (c) => new ceph.CephNfsStorageClass(c, 'x', { clusterId: 'a', fsName: 'b', nfsCluster: 'c', server: 'd', secTypes: 'ssl' })],

@@ -39,7 +39,7 @@ export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
   readonly thinProvision?: boolean;
   /** Lets several pods of the node mount the volume. Parameter `shared`. @default false */
   readonly shared?: boolean;
-  /** How the driver picks a node. Parameter `scheduler`. @default - the driver's: OpenEbsZfsScheduler.VOLUME_WEIGHTED */
+  /** How the driver picks a node. Parameter `scheduler`. @default - the driver's: OpenEbsZfsScheduler.CAPACITY_WEIGHTED */
   readonly scheduler?: OpenEbsZfsScheduler;
   /** Encryption: "on", "off" or a cipher such as "aes-256-gcm". Parameter `encryption`. @default - that of the pool */
   readonly encryption?: string;
@@ -49,7 +49,7 @@ export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
   readonly keyLocation?: string;
   /** Limit of datasets: "quota", or "refquota" without snapshots. Parameter `quotatype`. @default - the driver's: "quota" */
   readonly quotaType?: string;
-  /** Waits until a volume is ready before it answers. Parameter `wait`. @default false */
+  /** Waits until an old volume of the same name is destroyed. Parameter `wait`. @default false */
   readonly wait?: boolean;
   /** Provisioner name of the driver. @default - "zfs.csi.openebs.io" */
   readonly driverName?: string;
@@ -63,7 +63,7 @@ export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
 export class OpenEbsZfsStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: OpenEbsZfsStorageClassProps) {
     props = propsOf(new.target, 'OpenEbsZfsStorageClass', scope, id, props);
-    super(scope, id, typedClass(scope, id, props, resolve));
+    super(scope, id, typedClass(scope, id, { ...props, wait: props.wait || undefined }, resolve));
   }
 }
 
