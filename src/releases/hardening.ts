@@ -9,6 +9,7 @@
  *   user for all containers of the pod the sidecars can, whatever the umask is. The plugin calls OpenStack only: it needs root on nodes, to mount.
  * - The plugin reads claims from the API server only with --pvc-annotations (pkg/csi/csi.go). Node plugins never do.
  * - The kubelet's folders belong to root, and a socket there to the privileged driver: sidecars of node pods run as root, without capabilities.
+ * - The NFS driver has no client of the API server (csi-driver-nfs cmd/nfsplugin/main.go). It mounts shares below /tmp to provision, too.
  * - The static provisioner deletes files of any owner (DAC_OVERRIDE, and FOWNER for sticky directories). Only devices need a privileged container.
  * - Helper pods of local-path do so too. The provisioner refuses templates that add capabilities (util.go, v0.0.36), so the others are dropped by
  * name.

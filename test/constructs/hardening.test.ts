@@ -2,7 +2,7 @@ import { App, Chart, Size } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   Advice, CinderCsi, CloudConfig, CloudControllerManager, Cluster, localVolumes, LocalPathProvisioner, LocalVolumeClass, LocalVolumeProvisioner,
-  OpenStackClusterChart,
+  nfs, OpenStackClusterChart,
   OpenStackClusterChartProps, Release, snapshots, StatefulApplication, StatefulApplicationProps, VolumeMode,
 } from '../../src';
 import { hardenedPod } from '../../src/releases/hardening';
@@ -144,6 +144,7 @@ test('Kubernetes before 1.21 is refused', () => {
   const release = Release.V1_20;
   expect(() => new CinderCsi(chart(), 'x', { cloudConfig, hardened: true, release })).toThrow(`c/chart/x${message}`);
   expect(() => new CloudControllerManager(chart(), 'x', { cloudConfig, hardened: true, release, clusterName: 'c' })).toThrow(`c/chart/x${message}`);
+  expect(() => new nfs.NfsNodeDriver(chart(), 'x', { hardened: true })).toThrow(`c/chart/x${message}`);
   expect(() => new LocalPathProvisioner(chart(), 'x', { hardened: true })).toThrow(`c/chart/x${message}`);
   expect(() => new LocalVolumeProvisioner(chart(), 'x', { hardened: true, classes: [{ name: 'a', hostDir: '/a' }] })).toThrow(`c/chart/x${message}`);
 });
@@ -185,6 +186,41 @@ describe('local volumes', () => {
     const { spec, metadata } = output.get('Deployment');
     expect(spec.template.spec.securityContext).toEqual(nonRoot);
     expect(output.get('NetworkPolicy', metadata.name).spec.ingress).toEqual([]);
+  });
+});
+
+describe('the NFS driver', () => {
+  const driver = (props: nfs.NfsNodeDriverProps = {}) => (
+    rendered((chart) => new nfs.NfsNodeDriver(chart, 'x', { hardened: true, controller: { replicas: 2 }, ...props })));
+  const node = (output: Output) => pod(output, 'DaemonSet', 'csi-nfs-node');
+  const deployment = (output: Output) => pod(output, 'Deployment', 'csi-nfs-controller');
+
+  test('stays privileged alone: its sidecars are confined, the pods have a seccomp profile', () => {
+    for (const spec of [node(driver()), deployment(driver())]) {
+      expect(spec.securityContext).toEqual({ seccompProfile: { type: 'RuntimeDefault' } });
+      expect(spec.containers.filter((c: any) => c.securityContext.privileged).map((c: any) => c.name)).toEqual(['nfs']);
+      for (const c of spec.containers) {
+        if (c.name !== 'nfs') expect([c.name, c.securityContext]).toEqual([c.name, confined]);
+        expect(c.resources.requests).toMatchObject({ cpu: expect.any(String), memory: expect.any(String) });
+      }
+    }
+  });
+
+  test('gives API tokens to those that call the API server', () => {
+    expect(callers(node(driver()))).toEqual([]);
+    expect(callers(deployment(driver()))).toEqual(['csi-provisioner', 'csi-resizer', 'csi-snapshotter']);
+  });
+
+  test('has controllers on nodes of their own, and lets options win', () => {
+    expect(deployment(driver()).affinity.podAntiAffinity).toBeDefined();
+    expect(node(driver({ podSecurityContext: { runAsUser: 0 } })).securityContext).toEqual({ runAsUser: 0 });
+    expect(callers(node(driver({ hardened: false })))).toHaveLength(3);
+  });
+
+  test('has images by digest, or a report', () => {
+    const chart = new Chart(new App(), 'c');
+    new nfs.NfsNodeDriver(chart, 'x', { hardened: true, controller: {} });
+    expect(Advice.of(chart).open.map(({ id }) => id)).toEqual([TAGS, TAGS]);
   });
 });
 

@@ -6,10 +6,12 @@ import { NFS_DRIVER } from '../../../../drivers/nfs';
 import { requireAbsolutePath, requireDnsLabel, requireInteger } from '../../../../kubernetes/names';
 import { CSI_DRIVER_NFS } from '../../../../releases/csi-driver-nfs-profile';
 import { imagesOf } from '../../../../releases/profile';
+import { Cluster } from '../../../cluster';
 import { ImageOptions } from '../../../images';
 import { PodOptions } from '../../../pod-options';
 import { at, propsOf } from '../../../private/at';
 import { emit, Manifest } from '../../../private/emit';
+import { adviseOnTags, isHardened } from '../../../private/hardening';
 import { clusterRole, clusterRoleBinding, serviceAccount } from '../../../private/rbac';
 import { podTemplate } from '../../../private/workload';
 
@@ -37,6 +39,14 @@ export interface NfsNodeDriverProps extends PodOptions {
    * @default - no controller: the driver mounts volumes only
    */
   readonly controller?: NfsControllerOptions;
+
+  /**
+   * Runs the sidecars with read-only roots and without privilege escalation, the pods with the seccomp profile of the runtime, and mounts API tokens
+   * in containers that call the API server only. The driver mounts shares and stays privileged: see docs/security.md. Kubernetes 1.21 and newer.
+   *
+   * @default false
+   */
+  readonly hardened?: boolean;
 }
 
 /**
@@ -67,6 +77,7 @@ export class NfsNodeDriver extends Construct {
     super(scope, id);
     const namespace = at(this, () => requireDnsLabel('namespace', props.namespace ?? 'kube-system'));
     const values = at(this, () => placesOf(props.kubeletDir));
+    const hardened = at(this, () => isHardened(props, Cluster.of(this).kubernetesVersion));
     const [node, controller] = at(this, () => [nodePlugin(props, namespace, values), props.controller && controllerPlugin(props, namespace, values)]);
     const account = { name: CSI_DRIVER_NFS.controller.serviceAccount, namespace };
     const roles = controller ? CSI_DRIVER_NFS.controller.roles : [];
@@ -83,6 +94,9 @@ export class NfsNodeDriver extends Construct {
     this.bindings = roles.map(({ name, binding }) => emit(this, `Binding-${name}`, clusterRoleBinding(binding, name, [account])));
     this.controller = controller && emit(this, 'Controller', controller);
     this.nodePlugin = emit(this, 'NodePlugin', node);
+    if (!hardened) return;
+    adviseOnTags(this.nodePlugin, node);
+    if (controller) adviseOnTags(this.controller!, controller);
   }
 }
 
@@ -94,7 +108,7 @@ function placesOf(dir = '/var/lib/kubelet'): { [placeholder: string]: string } {
 
 function nodePlugin(props: NfsNodeDriverProps, namespace: string, values: { [placeholder: string]: string }): Manifest {
   const { name, selector, serviceAccount: account, updateStrategy, pod } = CSI_DRIVER_NFS.node;
-  const { images, labels, annotations } = props;
+  const { images, labels, annotations, hardened } = props;
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
@@ -103,23 +117,34 @@ function nodePlugin(props: NfsNodeDriverProps, namespace: string, values: { [pla
       updateStrategy: props.updateStrategy ?? updateStrategy,
       selector: { matchLabels: selector },
       template: podTemplate(pod, { serviceAccountName: account },
-        { selector, values, options: props, main: MAIN, images, knownImages: imagesOf(CSI_DRIVER_NFS) }),
+        { selector, values, options: props, main: MAIN, images, knownImages: imagesOf(CSI_DRIVER_NFS), hardened }),
     },
   };
 }
 
-function controllerPlugin({ controller = {}, images }: NfsNodeDriverProps, namespace: string, values: { [placeholder: string]: string }): Manifest {
+function controllerPlugin({ controller = {}, images, hardened }: NfsNodeDriverProps, namespace: string,
+  values: { [placeholder: string]: string }): Manifest {
   const { name, selector, serviceAccount: account, replicas, strategy, pod } = CSI_DRIVER_NFS.controller;
+  const count = requireInteger('controller.replicas', controller.replicas ?? replicas, 0);
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name, namespace, labels: controller.labels, annotations: controller.annotations },
     spec: {
-      replicas: requireInteger('controller.replicas', controller.replicas ?? replicas, 0),
+      replicas: count,
       strategy: controller.updateStrategy ?? strategy,
       selector: { matchLabels: selector },
       template: podTemplate(pod, { serviceAccountName: account },
-        { selector, values, options: controller, main: MAIN, images, knownImages: imagesOf(CSI_DRIVER_NFS) }),
+        {
+          selector,
+          values,
+          options: controller,
+          main: MAIN,
+          images,
+          knownImages: imagesOf(CSI_DRIVER_NFS),
+          hardened,
+          replicas: count,
+        }),
     },
   };
 }
