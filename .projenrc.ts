@@ -163,7 +163,7 @@ project.addTask('bench:analysis', { description: 'Measure the storage plan again
 project.addTask('bench:synthesis', { description: 'Measure typed clusters against plain cdk8s with the same objects', exec: tool('bench/synthesis') });
 project.addTask('bench:startup', { description: 'Measure the start-up of the library and of the command against Node itself', exec: tool('bench/startup') });
 project.addTask('bench:fleet', { description: 'Measure many clusters in FleetApp against cdk8s and against writing the same objects', exec: tool('bench/fleet'), receiveArgs: true });
-project.addTask('bench', { description: 'Every benchmark', steps: [{ spawn: 'bench:synthesis' }, { spawn: 'bench:fleet' }, { spawn: 'bench:analysis' }, { spawn: 'bench:startup' }] });
+project.addTask('bench', { description: 'Every benchmark, and docs/benchmarks.md; --quick has fewer runs and writes nothing', exec: tool('bench/main'), receiveArgs: true });
 project.addTask('check:page', { description: 'Use the pictures of storage plans in Chromium, and take screenshots', exec: tool('page/check'), receiveArgs: true });
 project.addTask('check:render', { description: 'Render cluster files with random mistakes: check:render SEED COUNT', exec: tool('render/mutations'), receiveArgs: true });
 project.addTask('check:security', { description: 'Compare what a security scanner says with its explanations: check:security TOOL PROGRAM FOLDER', exec: tool('security/scan'), receiveArgs: true });

@@ -1,13 +1,34 @@
 /* Typed clusters as users write them, each with a name, networks and a store of its own, in three shapes that follow one another. */
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AntiAffinity, Auth, CloudConfigProps, LocalVolumeProvisioner, OpenStackClusterChart, SecretText, snapshots, StatefulApplication } from '../../../src';
+import {
+  AntiAffinity, Auth, CloudConfigProps, LocalVolumeProvisioner, OpenStackClusterChart, OpenStackClusterChartProps, SecretText, snapshots, StatefulApplication,
+} from '../../../src';
 
 const SHAPES = [small, usual, large];
+/** What a shape has beyond its props. */
+const MORE = [
+  () => undefined,
+  (cluster: OpenStackClusterChart) => new snapshots.CinderSnapshotClass(cluster, 'cinder-snapshots', { cinder: cluster.cinder }),
+  (cluster: OpenStackClusterChart) => cluster.cinder.addStorageClass('hdd', { volumeType: 'hdd', allowVolumeExpansion: true }),
+];
 
 /** Adds the cluster of a number below an app. */
 export function addCluster(app: Construct, index: number): OpenStackClusterChart {
-  return SHAPES[index % SHAPES.length](app, `prod-${index}`, index);
+  const cluster = new OpenStackClusterChart(app, `prod-${index}`, clusterProps(index));
+  addMore(cluster, index);
+  return cluster;
+}
+
+/** The props of the cluster of a number. */
+export function clusterProps(index: number): OpenStackClusterChartProps {
+  return SHAPES[index % SHAPES.length](`prod-${index}`, index);
+}
+
+/** Adds what the cluster of a number has beyond its props. */
+export function addMore(cluster: OpenStackClusterChart, index: number): void {
+  workloads(cluster);
+  MORE[index % MORE.length](cluster);
 }
 
 function uuid(index: number, kind: string): string {
@@ -39,35 +60,27 @@ function workloads(cluster: OpenStackClusterChart): void {
   }
 }
 
-function small(app: Construct, name: string, index: number): OpenStackClusterChart {
-  const cluster = new OpenStackClusterChart(app, name, { clusterName: name, cloudConfig: cloud(name, index), cinder: { topology: true } });
-  workloads(cluster);
-  return cluster;
+function small(name: string, index: number): OpenStackClusterChartProps {
+  return { clusterName: name, cloudConfig: cloud(name, index), cinder: { topology: true } };
 }
 
-function usual(app: Construct, name: string, index: number): OpenStackClusterChart {
-  const cluster = new OpenStackClusterChart(app, name, {
+function usual(name: string, index: number): OpenStackClusterChartProps {
+  return {
     clusterName: name,
     syncWaves: true,
     cloudConfig: { ...cloud(name, index), blockStorage: { nodeVolumeAttachLimit: 25 } },
     cloudControllerManager: { extraArgs: ['--v=2'] },
     cinder: { topology: true, snapshots: true, replicas: 2 },
-  });
-  workloads(cluster);
-  new snapshots.CinderSnapshotClass(cluster, 'cinder-snapshots', { cinder: cluster.cinder });
-  return cluster;
+  };
 }
 
-function large(app: Construct, name: string, index: number): OpenStackClusterChart {
-  const cluster = new OpenStackClusterChart(app, name, {
+function large(name: string, index: number): OpenStackClusterChartProps {
+  return {
     clusterName: name,
     labels: { team: `team-${index % 10}` },
     cloudConfig: cloud(name, index),
     images: { registryMirror: 'registry.example.com/mirror' },
     cloudControllerManager: { resources: { requests: { cpu: '100m', memory: '64Mi' } } },
     cinder: { topology: true, replicas: 3 },
-  });
-  workloads(cluster);
-  cluster.cinder.addStorageClass('hdd', { volumeType: 'hdd', allowVolumeExpansion: true });
-  return cluster;
+  };
 }

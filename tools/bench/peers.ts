@@ -1,0 +1,32 @@
+/* Programs of others that the benches compare with, built from their Go modules: each is a path, or the reason why it is not available. */
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { compile, Missing } from '../conformance/openstack/prepare';
+
+/** A program with the version of its module, or why there is none. */
+export interface Peer { readonly binary?: string; readonly version: string; readonly missing: string }
+
+const GO = join(__dirname, '../../conformance');
+
+function version(folder: string, module: string): string {
+  return new RegExp(`^\\s*(?:require )?${module} (v\\S+)`, 'm').exec(readFileSync(join(GO, folder, 'go.mod'), 'utf8'))?.[1] ?? 'unknown';
+}
+
+function command(name: string, folder: string, path: string, module: string): Peer {
+  const binary = join(GO, folder, 'bin', name);
+  try {
+    compile((line) => process.stdout.write(`${line}\n`), name, folder, ['-ldflags=-s -w', '-o', binary, path]);
+    return { binary, version: version(folder, module), missing: '' };
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error;
+    process.stdout.write(`NOT AVAILABLE: ${name}: ${error.message}\n`);
+    return { version: version(folder, module), missing: error.message };
+  }
+}
+
+export const helm = () => command('helm', 'adoption', 'helm.sh/helm/v3/cmd/helm', 'helm.sh/helm/v3');
+export const kubectl = () => command('kubectl', 'adoption', 'k8s.io/kubernetes/cmd/kubectl', 'k8s.io/kubernetes');
+export const kubeconform = () => command('kubeconform', 'kubeconform', 'github.com/yannh/kubeconform/cmd/kubeconform', 'github.com/yannh/kubeconform');
+
+/** Helm's library as `helm template` uses it, for many sets of values in one process. */
+export const helmLibrary = () => command('library', 'adoption', './library', 'helm.sh/helm/v3');
