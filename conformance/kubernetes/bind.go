@@ -380,7 +380,7 @@ func outcomeOf(claim unstructured.Unstructured, waits bool) string {
 		return "bound(" + volume + ")"
 	case phase == "Lost":
 		return "lost"
-	case waits && !selected:
+	case waits && !selected && volume == "": // an event of before may tell what no longer holds
 		return "waiting"
 	case provisioner != "" && !strings.HasPrefix(provisioner, "kubernetes.io/") && volume == "":
 		return "provisioning(" + provisioner + ")"

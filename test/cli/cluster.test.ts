@@ -134,6 +134,13 @@ describe('what is applied again', () => {
     const { out, err } = await cli(['plan', '-', '--cluster', '--format', 'json'], yaml(given));
     expect(err).toBe('');
     expect(JSON.parse(out).pods).toMatchObject([{ name: 'app', nodes: ['n2'] }]);
+    const refused = async (spec: object) => /it changes ([^ ]+),/.exec((await cli(['plan', '-', '--cluster'], yaml({ ...given, spec: { ...given.spec, ...spec } }))).err)?.[1];
+    expect(await refused({ nodeName: 'n1' })).toBe('spec.nodeName');
+    expect(await refused({ tolerations: [{ operator: 'Exists' }] })).toBe('spec.tolerations');
+    expect(await refused({ tolerations: [{ key: 'a', operator: 'Exists' }] })).toBeUndefined();
+    Object.assign(live.spec, { nodeName: undefined });
+    holds(node('n1'), live);
+    expect(await refused({ nodeName: 'n1' })).toBe('spec.nodeName');
   });
 });
 

@@ -7,7 +7,7 @@
  */
 import { requestOf, writtenClass } from './claim-sources';
 import { ManifestObject } from './manifest-object';
-import { PodSource } from './pod-sources';
+import { podOf, PodSource } from './pod-sources';
 import { fields, Fields, isObject, list, text } from '../../core/fields';
 import type { Rejection } from '../../kubernetes/acceptance';
 import { CHANGED_IN } from '../../kubernetes/changes';
@@ -18,6 +18,11 @@ import { Nanos, parseQuantity } from '../../kubernetes/quantity';
 const SYSTEM_CLASSES: ReadonlySet<string> = new Set(['system-cluster-critical', 'system-node-critical']);
 const BY_CLASS = '.storageclass.storage.k8s.io/';
 const UNIT = parseQuantity('1')!;
+
+/** How much of the resources of quotas an object uses. */
+interface Usage { readonly [resource: string]: Nanos }
+
+const POD: Usage = { 'pods': UNIT, 'count/pods': UNIT };
 
 /** The limit of a ResourceQuota for one resource, and what is used of it. */
 interface Quota {
@@ -46,6 +51,20 @@ export class AdmissionControl {
     for (const item of items) if (!item.rejections.length) this.read(item);
   }
 
+  /** An object with the reason for which it is refused, if there is one. What has been created was admitted: it only uses up quotas. */
+  public admit(item: ManifestObject): ManifestObject {
+    if (item.rejections.length || item.group !== '') return item;
+    const pod = item.kind === 'Pod' ? podOf(item) : undefined;
+    const isClaim = item.kind === 'PersistentVolumeClaim';
+    if (text(item.metadata.uid)) {
+      if (pod) this.use(item.namespace, POD);
+      else if (isClaim) this.use(item.namespace, this.usageOf(item));
+      return item;
+    }
+    const rejection = pod ? this.ofPod(pod) : isClaim ? this.ofClaim(item) : undefined;
+    return rejection ? { ...item, rejections: [rejection] } : item;
+  }
+
   /** Why a pod is refused, or a pod of a template. */
   public ofPod({ namespace, spec }: PodSource): Rejection | undefined {
     const { priorityClassName, runtimeClassName } = spec;
@@ -55,7 +74,7 @@ export class AdmissionControl {
     if (this.isMissing('RuntimeClass', runtimeClassName)) {
       return { field: 'spec.runtimeClassName', message: `pod rejected: RuntimeClass "${runtimeClassName}" not found` };
     }
-    return this.spend(namespace, { 'pods': UNIT, 'count/pods': UNIT });
+    return this.spend(namespace, POD);
   }
 
   /** Why a claim is refused; a claim that is not refused uses up quotas. */
@@ -68,24 +87,29 @@ export class AdmissionControl {
         : least !== undefined && request < least ? `minimum storage usage per PersistentVolumeClaim is ${fields(min).storage}` : undefined;
       if (bound) return { field: 'spec.resources.requests[storage]', message: `${bound}, but request is ${written}` };
     }
-    const className = writtenClass({ metadata, spec }) ?? this.defaultClasses[0];
     const { length } = this.defaultClasses;
     if (writtenClass({ metadata, spec }) === undefined && length > 1 && !isAtLeast(this.world.kubernetesVersion, CHANGED_IN.severalDefaultClasses)) {
       return { field: 'spec.storageClassName', message: `Internal error occurred: ${length} default StorageClasses were found` };
     }
-    return this.spend(namespace, {
+    return this.spend(namespace, this.usageOf({ namespace, metadata, spec }));
+  }
+
+  private usageOf({ metadata, spec }: AdmittedClaim): Usage {
+    const className = writtenClass({ metadata, spec }) ?? this.defaultClasses[0];
+    const request = parseQuantity(requestOf({ spec })) ?? 0n;
+    return {
       'persistentvolumeclaims': UNIT,
       'count/persistentvolumeclaims': UNIT,
       'requests.storage': request,
       ...className ? { [`${className}${BY_CLASS}persistentvolumeclaims`]: UNIT, [`${className}${BY_CLASS}requests.storage`]: request } : {},
-    });
+    };
   }
 
   private isMissing(kind: string, name: unknown): name is string {
     return this.world.closed && typeof name === 'string' && name !== '' && !this.names.get(kind)?.has(name);
   }
 
-  private spend(namespace: string, wanted: { readonly [resource: string]: Nanos }): Rejection | undefined {
+  private spend(namespace: string, wanted: Usage): Rejection | undefined {
     const affected = (this.quotas.get(namespace) ?? []).filter(({ resource }) => wanted[resource] !== undefined);
     const exceeded = affected.find(({ resource, used, hard }) => used + wanted[resource] > hard);
     if (exceeded) {
@@ -95,8 +119,12 @@ export class AdmissionControl {
       + `${exceeded.resource}=${exceeded.written}`,
       };
     }
-    for (const quota of affected) quota.used += wanted[quota.resource];
+    this.use(namespace, wanted);
     return undefined;
+  }
+
+  private use(namespace: string, wanted: Usage): void {
+    for (const quota of this.quotas.get(namespace) ?? []) quota.used += wanted[quota.resource] ?? 0n;
   }
 
   private read({ kind, name, namespace, spec }: ManifestObject): void {

@@ -17,12 +17,11 @@ import { cdiSurroundings, dataVolumeClaims, importerPod } from './data-volumes';
 import { isVirtualMachine, ManifestObject } from './manifest-object';
 import { shouldRunDaemonPod } from './node-selection';
 import { ObjectIndex } from './object-index';
-import { PodSource, podOf } from './pod-sources';
+import { PodSource } from './pod-sources';
 import { podReader } from './pods';
 import { flat, problem, readObjects } from './read-objects';
 import { claimsOfRunningPods, podsThatExist } from './running-pods';
 import { Budget, certainPodsOf, create, CreatedClaim, CreatedPod, isSetNameTooLong, podsOf } from './workloads';
-import { text } from '../../core/fields';
 import { podTemplatePath } from '../../kubernetes/kinds';
 import { NEWEST_KNOWN_MINOR, minorNumber } from '../../kubernetes/minor';
 import { existingObjects, KnownNames, readConstructs } from '../input/read-constructs';
@@ -125,7 +124,7 @@ export class Inventory {
     this.world = world(options, existing);
     const { items, problems: found } = readObjects(located, this.world.kubernetesVersion);
     this.admissionControl = new AdmissionControl(items, this.world, defaultClassesOf(items));
-    this.objects = new ObjectIndex(items.map((item) => this.admit(item)), this.world.closed);
+    this.objects = new ObjectIndex(items.map((item) => this.admissionControl.admit(item)), this.world.closed);
 
     const storage = (kind: string) => this.objects.accepted('storage.k8s.io', kind);
     this.classes = named(storage('StorageClass').map(admission.storageClass));
@@ -178,15 +177,6 @@ export class Inventory {
   /** Whether a claim is said to be in the cluster, in this namespace or in any. */
   public knowsClaim(namespace: string, name: string): boolean {
     return this.world.knownClaims.has(`${namespace}/${name}`) || this.world.knownClaims.has(name);
-  }
-
-  /** An object with the reason for which admission refuses it, if there is one. What has been created was admitted. */
-  private admit(item: ManifestObject): ManifestObject {
-    if (item.rejections.length || item.group !== '' || text(item.metadata.uid)) return item;
-    const pod = item.kind === 'Pod' ? podOf(item) : undefined;
-    const rejection = pod ? this.admissionControl.ofPod(pod) : item.kind === 'PersistentVolumeClaim' ? this.admissionControl.ofClaim(item)
-      : undefined;
-    return rejection ? { ...item, rejections: [rejection] } : item;
   }
 
   /** Claims and pods in the order in which they are created; a claim of the input comes where the first object that would create it comes. */
