@@ -37,7 +37,7 @@ export const NEEDS: Item[] = [
     page('docs/versions.md'),
     page('docs/faq.md', 'FAQ'),
   ]),
-  group('GitOps and fleets', [page('docs/gitops.md', 'Argo CD and Flux'), page('docs/fleet.md')]),
+  group('GitOps and fleets', [page('docs/gitops.md', 'Argo CD and Flux'), page('docs/fleet.md'), page('docs/benchmarks.md')]),
   group('Security', [page('docs/security.md'), page('SECURITY.md', 'Security model and reports')]),
   group('Components', [
     page('docs/cloud-config.md'),

@@ -36,7 +36,8 @@ export function median(values: readonly number[]): number {
 
 /** Medians of some runs, each part by itself. */
 export function medianUsage(runs: readonly Usage[]): Usage {
-  return { cpu: median(runs.map(({ cpu: one }) => one)), wall: median(runs.map(({ wall }) => wall)), memory: median(runs.map(({ memory }) => memory)) };
+  const of = (key: keyof Usage) => median(runs.map((run) => run[key]));
+  return { cpu: of('cpu'), wall: of('wall'), memory: of('memory') };
 }
 
 /** CPU seconds of the fastest of some runs. */

@@ -81,10 +81,10 @@ ${powers.map((power) => `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(power)
 ${sizes.map((size) => `<text x="${x(size).toFixed(1)}" y="${HEIGHT - 22}" text-anchor="middle">${size.toLocaleString('en')}</text>`).join('\n')}
 <text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 4}" text-anchor="middle">clusters</text>
 ${shown.map(({ usages }, i) => {
-    const points = [...usages].map(([size, { cpu }]) => [x(size).toFixed(1), y(cpu).toFixed(1)]);
-    const colour = COLOURS[i % COLOURS.length];
-    return `<polyline stroke="${colour}" points="${points.map((point) => point.join(',')).join(' ')}"/>${points.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3" fill="${colour}"/>`).join('')}`;
-  }).join('\n')}
+  const points = [...usages].map(([size, { cpu }]) => [x(size).toFixed(1), y(cpu).toFixed(1)]);
+  const colour = COLOURS[i % COLOURS.length];
+  return `<polyline stroke="${colour}" points="${points.map((point) => point.join(',')).join(' ')}"/>${points.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3" fill="${colour}"/>`).join('')}`;
+}).join('\n')}
 ${labels.join('\n')}
 </svg>
 `;

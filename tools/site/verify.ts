@@ -227,7 +227,9 @@ async function looks(demo: Demo, address: string, folder: string): Promise<void>
         if (page === 'demo/') {
           await demo.open();
           await demo.picture();
-        } else await tab.load(`${address}/${page}`);
+        } else {
+          await tab.load(`${address}/${page}`);
+        }
         assert.ok(await tab.value('document.documentElement.scrollWidth <= innerWidth'), `${page} is wider than ${size.width} pixels`);
         await tab.screenshot(join(folder, `${page.replace(/\W+/g, '-').replace(/-(html)?$/, '') || 'home'}-${name}${isDark ? '-dark' : ''}.png`));
       }

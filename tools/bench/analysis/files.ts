@@ -4,8 +4,8 @@
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
-import { stringify } from 'yaml';
 import { buildSync } from 'esbuild';
+import { stringify } from 'yaml';
 import { median, Usage, usage } from '../measure';
 import { kubeconform } from '../peers';
 
@@ -32,7 +32,8 @@ function schemaOf(objects: readonly any[]): object {
   if (type !== 'object') return { type };
   const keys = [...new Set(objects.flatMap((one) => Object.keys(one)))];
 
-  return { type, additionalProperties: false, properties: Object.fromEntries(keys.map((key) => [key, schemaOf(objects.flatMap((one) => (key in one ? [one[key]] : [])))])) };
+  const values = (key: string) => objects.flatMap((one) => (key in one ? [one[key]] : []));
+  return { type, additionalProperties: false, properties: Object.fromEntries(keys.map((key) => [key, schemaOf(values(key))])) };
 }
 
 function write(folder: string, objects: readonly any[]): void {

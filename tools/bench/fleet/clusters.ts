@@ -2,7 +2,8 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  AntiAffinity, Auth, CloudConfigProps, LocalVolumeProvisioner, OpenStackClusterChart, OpenStackClusterChartProps, SecretText, snapshots, StatefulApplication,
+  AntiAffinity, Auth, CloudConfigProps, LocalVolumeProvisioner, OpenStackClusterChart, OpenStackClusterChartProps, SecretText, snapshots,
+  StatefulApplication,
 } from '../../../src';
 
 const SHAPES = [small, usual, large];
