@@ -211,7 +211,8 @@ export class Inventory {
         // The controller creates the claims of a pod before the pod, and starts over where one of them is refused.
         const admitted = created.filter((one) => byKey.has(`${pod.namespace}/${one.name}`) || !this.admissionControl.ofClaim(one.source));
         const own = admit(admitted.map((one) => byKey.get(`${pod.namespace}/${one.name}`) ?? this.admitted(one)));
-        const isRefused = admitted.length < created.length || isSetNameTooLong(item)
+        // Claims of ephemeral volumes come after their pod, which waits for them.
+        const isRefused = created.some((one) => one.ownedByPod === undefined && !admitted.includes(one)) || isSetNameTooLong(item)
           || (item.kind !== 'Pod' && this.admissionControl.ofPod(pod.source));
         const isThere = item.kind !== 'Pod' && there.has(pod.key);
         const comes = isRefused || isThere ? undefined : pod;

@@ -24,6 +24,20 @@ test('a set whose claims are refused has no pods', () => {
   expect(plan([limits({ max: { storage: '5Gi' } }), node('n1'), volume('v', '20Gi'), set])).toMatchObject({ claims: [], pods: [], volumes: [{ phase: 'Available' }] });
 });
 
+test('a pod whose ephemeral claim is refused is there, and waits for it', () => {
+  const own = { name: 'own', ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } } } };
+  const found = plan([quota({ persistentvolumeclaims: '0' }), node('n1'), volume('v', '20Gi'), pod('p', [], { volumes: [own] })]);
+  expect(found).toMatchObject({ claims: [], pods: [{ name: 'p', outcome: 'unschedulable', nodes: [] }] });
+});
+
+test('what is there uses quotas up, and is not refused', () => {
+  const there = (one: any) => ({ ...one, metadata: { ...one.metadata, uid: 'u' } });
+  expect(refused([quota({ persistentvolumeclaims: '1' }), there(claim('a', '1Gi')), there(claim('b', '1Gi')), claim('c', '1Gi')])).toEqual([
+    'PersistentVolumeClaim/c: exceeded quota: q, limited: persistentvolumeclaims=1',
+  ]);
+  expect(refused([node('n1'), quota({ pods: '1' }), there(pod('p', [])), pod('q', [])])).toEqual(['Pod/q: exceeded quota: q, limited: pods=1']);
+});
+
 test.each<[object, string[]]>([
   [{ 'requests.storage': '3Gi' }, ['c']],
   [{ persistentvolumeclaims: '1' }, ['b', 'c']],
