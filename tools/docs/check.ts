@@ -153,7 +153,8 @@ function renderArgs(page: string, args: string[]): string[] {
 function fileArgs(args: string[]): string[] {
   const values = join(written, 'values.yaml');
   writeFileSync(values, 'cluster: {name: prod-1}\n');
-  const kept = args.filter((arg, i) => !['--each', '--cluster', '--context'].includes(arg) && args[i - 1] !== '--context');
+  const named = ['--context', '--application', '--prune-selector'];
+  const kept = args.filter((arg, i) => !['--each', '--cluster', ...named].includes(arg) && !named.includes(args[i - 1]));
   const told = kept.map((arg) => (arg === 'values.yaml' ? values : /\.yaml$|^(\w+:)?dist\b/.test(arg) ? SAMPLE : arg));
   return told[0] === 'diff' && told.length === 2 ? [...told, SAMPLE] : told;
 }
