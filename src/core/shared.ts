@@ -129,7 +129,12 @@ function frozen<T>(value: T): T {
     const prototype = Object.getPrototypeOf(value);
     if (prototype === null || Object.getPrototypeOf(prototype) !== null) return value;
     copy = {};
-    for (const name of Object.keys(value)) copy[name] = frozen((value as any)[name]);
+    for (const name of Object.keys(value)) {
+      const own = frozen((value as any)[name]);
+      // Assigned, that name would set the prototype.
+      if (name === '__proto__') Object.defineProperty(copy, name, { value: own, enumerable: true });
+      else copy[name] = own;
+    }
   }
   Object.freeze(copy);
   numbers.set(copy, count++);

@@ -42,6 +42,11 @@ test('facts are worked out until they repeat, and errors each time', () => {
   expect([1, 2, 3].map((i) => onceFor(undefined, 'c', () => i))).toEqual([1, 2, 3]);
 });
 
+test('a field named __proto__ is kept', () => {
+  const make = () => JSON.parse('{"a": {"__proto__": null, "b": {"__proto__": {"c": 1}}}}');
+  expect(JSON.stringify(shared(make).value)).toBe(JSON.stringify(make()));
+});
+
 test('results are recalled for equal inputs, and are those of the work', () => {
   fc.assert(fc.property(data, (input) => {
     for (let i = 0; i < 3; i++) expect(recall('same', [input], () => ({ input }))).toEqual({ input });

@@ -46,14 +46,14 @@ function over(live: unknown, given: unknown, last: unknown, type: string): unkno
   if (given === undefined || given === null) return last === undefined ? live : undefined;
   if (!isObject(given) || !isObject(live)) return given;
   const before = fields(last);
-  const result: { [key: string]: unknown } = {};
+  const result: Array<[string, unknown]> = [];
   for (const key of new Set([...Object.keys(live), ...Object.keys(given)])) {
     const value = Array.isArray(given[key]) && Array.isArray(live[key])
       ? overList(list(live[key]), list(given[key]), list(before[key]), type, key)
       : over(live[key], given[key], before[key], typeOfField(type, key));
-    if (value !== undefined) result[key] = value;
+    if (value !== undefined) result.push([key, value]);
   }
-  return result;
+  return Object.fromEntries(result);
 }
 
 function overList(live: readonly unknown[], given: readonly unknown[], last: readonly unknown[], type: string, key: string): readonly unknown[] {
