@@ -4,9 +4,10 @@
  */
 import { execFileSync } from 'node:child_process';
 import { Options, UsageError } from './command';
-import { Located } from '../analysis/input/source';
+import { Located, Origin } from '../analysis/input/source';
+import { firstOrdinal } from '../analysis/model/claim-sources';
 import { Inventory, NamedText } from '../analysis/model/inventory';
-import { ManifestObject } from '../analysis/model/manifest-object';
+import { ManifestObject, readManifest } from '../analysis/model/manifest-object';
 import { StoragePlanOptions } from '../analysis/options';
 import { Fields, fields, isObject, list, text, whole } from '../core/fields';
 import { TRACKING_ID } from '../kubernetes/argo';
@@ -103,38 +104,31 @@ export function readObjects(items: ReadonlyArray<Pick<ManifestObject, 'apiVersio
   return found.kind === 'List' ? list(found.items) : found.kind === undefined ? [] : [found];
 }
 
+/** Where an object stands that only the cluster has. */
+const IN_CLUSTER: Origin = { file: CLUSTER, line: () => 1 };
+
 /** The manifests of a command, laid over what a cluster holds. */
 export class LiveInput {
-  /** The manifests, and what else the cluster has. */
-  public readonly texts: NamedText[];
   private readonly there: ReadonlyMap<string, Fields>;
   private readonly refusals = new Map<string, string>();
-  private readonly grows: Growth;
 
-  constructor(given: readonly NamedText[], public readonly cluster: LiveCluster) {
+  constructor(private readonly given: readonly NamedText[], public readonly cluster: LiveCluster) {
     this.there = new Map(cluster.objects.filter((object) => !isOver(object)).map((object) => [identityOf(object), object]));
-    const { items } = Inventory.ofTexts(given);
-    const classes = new Map([...cluster.objects, ...items.map(({ object }) => object)].filter(({ kind }) => kind === 'StorageClass')
-      .map(({ metadata, allowVolumeExpansion }) => [metadata?.name, allowVolumeExpansion === true]));
-    this.grows = (storageClass) => classes.get(storageClass) ?? false;
-    const names = new Set(items.map(identity));
-    const replaced = items.filter(({ kind }) => REPLACED.has(kind));
-    const sets = items.filter(({ kind, group }) => kind === 'StatefulSet' && group === 'apps');
-    const goes = (object: any) => replaced.some((workload) => owns(workload, object)) || sets.some((set) => isScaledAway(object, set));
-    const others = [...this.there].filter(([name, object]) => !names.has(name) && !goes(object)).map(([, object]) => slim(object));
-    this.texts = [...given, { file: CLUSTER, text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: others }) }];
   }
 
   /** What an apply of the manifests leaves: what is there comes first, also where the manifests have it. */
   public inventory(options: StoragePlanOptions): Inventory {
     const minor = options.kubernetesVersion ?? NEWEST_KNOWN_MINOR;
-    return Inventory.ofTexts(this.texts, options, (objects) => {
+    return Inventory.ofTexts(this.given, options, (objects) => {
+      const items = objects.flatMap(({ value, origin }, i) => readManifest(value, origin, i) ?? []);
+      const grows = this.growth(items);
       const [there, fresh]: Located[][] = [[], []];
       for (const one of objects) {
-        const live = one.origin.file === CLUSTER || !isObject(one.value) ? undefined : this.there.get(identityOf(one.value));
-        if (live) there.push({ ...one, value: this.applied(fields(one.value), live, minor) });
-        else (one.origin.file === CLUSTER ? there : fresh).push(one);
+        const live = isObject(one.value) ? this.there.get(identityOf(one.value)) : undefined;
+        if (live) there.push({ ...one, value: this.applied(fields(one.value), live, minor, grows) });
+        else fresh.push(one);
       }
+      there.push(...this.others(items).map((value) => ({ value, origin: IN_CLUSTER })));
       return [...there.sort((a, b) => rank(a) - rank(b)), ...fresh];
     });
   }
@@ -144,8 +138,23 @@ export class LiveInput {
     return [...this.refusals.values()];
   }
 
-  private applied(given: Fields, live: Fields, minor: Minor): unknown {
-    const { refused } = applied(given, live, minor, this.grows);
+  /** What the cluster has and the manifests have not, without pods that they replace. */
+  private others(items: readonly ManifestObject[]): Fields[] {
+    const names = new Set(items.map(identity));
+    const replaced = items.filter(({ kind }) => REPLACED.has(kind));
+    const sets = items.filter(({ kind, group }) => kind === 'StatefulSet' && group === 'apps');
+    const goes = (object: any) => replaced.some((workload) => owns(workload, object)) || sets.some((set) => isScaledAway(object, set));
+    return [...this.there].filter(([name, object]) => !names.has(name) && !goes(object)).map(([, object]) => slim(object));
+  }
+
+  private growth(items: readonly ManifestObject[]): Growth {
+    const classes = new Map([...this.cluster.objects, ...items.map(({ object }) => object)].filter(({ kind }) => kind === 'StorageClass')
+      .map(({ metadata, allowVolumeExpansion }) => [metadata?.name, allowVolumeExpansion === true]));
+    return (storageClass) => classes.get(storageClass) ?? false;
+  }
+
+  private applied(given: Fields, live: Fields, minor: Minor, grows: Growth): unknown {
+    const { refused } = applied(given, live, minor, grows);
     if (refused.length) {
       const { kind, metadata } = given;
       const { namespace, name: own } = fields(metadata);
@@ -153,7 +162,7 @@ export class LiveInput {
       this.refusals.set(identityOf(given), `${title} stays as it is in the cluster: it changes ${refused.join(', ')}, which cannot be changed in place. `
         + `To change it, ${recreation(String(kind))}`);
     }
-    return refused.length ? slim(live) : applied(given, slim(live), minor, this.grows).object;
+    return refused.length ? slim(live) : applied(given, slim(live), minor, grows).object;
   }
 }
 
@@ -170,10 +179,11 @@ function kubectl(args: string[], input = ''): string {
 }
 
 /** Whether a live pod of a StatefulSet is beyond the replicas that the manifests ask for. */
-function isScaledAway({ kind, metadata }: any, { namespace, name, spec }: ManifestObject): boolean {
+function isScaledAway({ kind, metadata }: any, set: ManifestObject): boolean {
+  const { namespace, name } = set;
   if (kind !== 'Pod' || metadata?.namespace !== namespace) return false;
   if (!list(metadata.ownerReferences).some((owner) => owner.kind === 'StatefulSet' && owner.name === name)) return false;
-  const [start, replicas] = [whole(fields(spec.ordinals).start) ?? 0, whole(spec.replicas) ?? 1];
+  const [start, replicas] = [firstOrdinal(set), whole(set.spec.replicas) ?? 1];
   const ordinal = Number(String(metadata.name).slice(name.length + 1));
   return ordinal < start || ordinal >= start + replicas;
 }

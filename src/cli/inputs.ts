@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { LiveCluster, LiveInput, readCluster } from './cluster';
+import { LiveInput, readCluster } from './cluster';
 import { Options, Terminal, UNUSABLE, UsageError, Values } from './command';
 import { filesOf, Notes, Selection, tried } from './files';
 import { IgnoreList, isIgnored } from './ignore';
@@ -50,7 +50,7 @@ export class Inputs {
     const inputs = new Inputs({ exclude, include, own, all: values['no-ignore'] === true }, terminal);
     const read = values.each !== undefined ? inputs.readEach(String(values.each)) : [paths.length ? await inputs.read(paths) : { texts: [] }];
     const live = isLive ? readCluster(values.context as string | undefined) : undefined;
-    inputs.clusters.push(...live ? read.map(({ texts }) => liveInput(texts, live)) : read);
+    inputs.clusters.push(...live ? read.map(({ texts }) => ({ texts, live: new LiveInput(texts, live) })) : read);
     return inputs;
   }
 
@@ -134,11 +134,6 @@ export class Inputs {
       return undefined;
     }
   }
-}
-
-function liveInput(given: NamedText[], cluster: LiveCluster): ClusterInput {
-  const live = new LiveInput(given, cluster);
-  return { texts: live.texts, live };
 }
 
 /** The manifests of a revision, of all its folders or of each. */

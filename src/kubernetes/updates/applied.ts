@@ -6,11 +6,11 @@
  */
 import { refusals } from './immutable';
 import { keyField, rootType, typeOfField } from './meaning';
+import { placesOfLivePod } from './pods';
 import { Fields, fields, isObject, list, text } from '../../core/fields';
+import { LAST_APPLIED } from '../annotations';
 import { Minor } from '../minor';
 import { parseQuantity } from '../quantity';
-
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** An object after an apply. */
 export interface Applied {
@@ -28,7 +28,7 @@ export function applied(given: Fields, live: Fields, minor: Minor, grows: Growth
   const { status: _, ...wanted } = given;
   const object = over(live, wanted, last, rootType(text(given.kind) ?? '')) as Fields;
   const refused = [...new Set([
-    ...refusals(object, live, minor).map(({ path }) => path), ...refusedSizes(object, live, grows), ...refusedPlaces(object, live),
+    ...refusals(object, live, minor).map(({ path }) => path), ...refusedSizes(object, live, grows), ...object.kind === 'Pod' ? placesOfLivePod(object, live) : [],
   ])];
   return refused.length ? { object: live, refused } : { object, refused };
 }
@@ -75,20 +75,4 @@ function refusedSizes(now: Fields, before: Fields, grows: Growth): string[] {
   const isRefused = status.phase !== 'Bound' || wanted < (parseQuantity(fields(status.capacity).storage) ?? 0n)
     || (wanted > asked && !grows(text(fields(before.spec).storageClassName) ?? ''));
   return isRefused ? ['spec.resources.requests.storage'] : [];
-}
-
-/** Taints that admission makes every pod tolerate for a while. */
-const DEFAULT_TOLERATIONS = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
-
-/** A pod keeps its node, also none while it waits for one, and its tolerations; admission adds the default ones again where nothing covers them. */
-function refusedPlaces(now: Fields, before: Fields): string[] {
-  if (now.kind !== 'Pod') return [];
-  const [spec, old] = [fields(now.spec), fields(before.spec)];
-  const wanted = list(spec.tolerations).map(fields);
-  const isNamed = (a: Fields, b: Fields) => ['key', 'value', 'effect'].every((key) => (a[key] ?? '') === (b[key] ?? ''))
-    && (a.operator ?? 'Equal') === (b.operator ?? 'Equal');
-  const comesBack = ({ key, effect }: Fields) => effect === 'NoExecute' && DEFAULT_TOLERATIONS.includes(text(key) ?? '')
-    && !wanted.some((one) => [key, '', undefined].includes(one.key) && [effect, '', undefined].includes(one.effect));
-  const isKept = list(old.tolerations).map(fields).every((one) => comesBack(one) || wanted.some((other) => isNamed(other, one)));
-  return [...(text(spec.nodeName) ?? '') === (text(old.nodeName) ?? '') ? [] : ['spec.nodeName'], ...isKept ? [] : ['spec.tolerations']];
 }

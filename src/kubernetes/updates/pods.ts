@@ -4,7 +4,8 @@
  */
 import { isSame } from './meaning';
 import { normalised } from './normalised';
-import { Fields, fields, list } from '../../core/fields';
+import { Fields, fields, list, text } from '../../core/fields';
+import { EVICTION_TAINTS } from '../labels';
 import { isAtLeast, Minor } from '../minor';
 
 /** Where a scheduler may put the pod: pods with gates and suspended Jobs can change it. */
@@ -57,6 +58,22 @@ function removed(now: Fields, before: Fields): string[] {
   return [...before.nodeName && !now.nodeName ? ['nodeName'] : [], ...policies];
 }
 
+/**
+ * The paths of what a pod in a cluster keeps beside the fields above: its node, also none while it waits for one, and its tolerations. Admission adds
+ * the default ones again where nothing covers them.
+ */
+export function placesOfLivePod(now: Fields, before: Fields): string[] {
+  const [spec, old] = [fields(now.spec), fields(before.spec)];
+  const wanted = list(spec.tolerations).map(fields);
+  const comesBack = ({ key, effect }: Fields) => effect === 'NoExecute' && EVICTION_TAINTS.includes(text(key) ?? '')
+    && !wanted.some((one) => [key, '', undefined].includes(one.key) && [effect, '', undefined].includes(one.effect));
+  const kept = list(old.tolerations).filter((one) => !comesBack(fields(one)));
+  return [
+    ...(text(spec.nodeName) ?? '') === (text(old.nodeName) ?? '') ? [] : ['spec.nodeName'],
+    ...hasAll(wanted, kept, withoutSeconds, 'Toleration') ? [] : ['spec.tolerations'],
+  ];
+}
+
 /** Whether the object is one that a cluster holds, with all that the cluster has set. */
 export function isLive({ metadata }: Fields): boolean {
   return fields(metadata).uid !== undefined;
@@ -66,9 +83,9 @@ function withoutSeconds(toleration: Fields): Fields {
   return { ...toleration, tolerationSeconds: undefined };
 }
 
-function hasAll(all: unknown, some: unknown, part: (entry: Fields) => Fields = (same) => same): boolean {
+function hasAll(all: unknown, some: unknown, part: (entry: Fields) => Fields = (same) => same, type?: string): boolean {
   const there = list(all).map(fields).map(part);
-  return list(some).map(fields).map(part).every((one) => there.some((other) => isSame(one, other)));
+  return list(some).map(fields).map(part).every((one) => there.some((other) => isSame(one, other, type)));
 }
 
 function isWithin(some: Fields, all: Fields): boolean {
