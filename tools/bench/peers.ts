@@ -1,6 +1,6 @@
 /* Programs of others that the benches compare with, built from their Go modules: each is a path, or the reason why it is not available. */
-import { readFileSync } from 'fs';
 import { join } from 'path';
+import { versionOf } from '../conformance/build';
 import { compile, Missing } from '../conformance/openstack/prepare';
 
 /** A program with the version of its module, or why there is none. */
@@ -8,19 +8,15 @@ export interface Peer { readonly binary?: string; readonly version: string; read
 
 const GO = join(__dirname, '../../conformance');
 
-function version(folder: string, module: string): string {
-  return new RegExp(`^\\s*(?:require )?${module} (v\\S+)`, 'm').exec(readFileSync(join(GO, folder, 'go.mod'), 'utf8'))?.[1] ?? 'unknown';
-}
-
 function command(name: string, folder: string, path: string, module: string): Peer {
   const binary = join(GO, folder, 'bin', name);
   try {
     compile((line) => process.stdout.write(`${line}\n`), name, folder, ['-ldflags=-s -w', '-o', binary, path]);
-    return { binary, version: version(folder, module), missing: '' };
+    return { binary, version: versionOf(module, folder), missing: '' };
   } catch (error) {
     if (!(error instanceof Missing)) throw error;
     process.stdout.write(`NOT AVAILABLE: ${name}: ${error.message}\n`);
-    return { version: version(folder, module), missing: error.message };
+    return { version: versionOf(module, folder), missing: error.message };
   }
 }
 

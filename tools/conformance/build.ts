@@ -18,12 +18,17 @@ function takenMinor(): string {
   return minor!;
 }
 
+/** The version of a module that a program below conformance/ is built with, such as "v1.36.0". */
+export function versionOf(module: string, program: string, modules = 'go.mod'): string {
+  const required = readFileSync(join(__dirname, '../../conformance', program, modules), 'utf8').split('\n').map((line) => line.trim().replace(/^require /, '').split(' '));
+  const version = required.find(([name]) => name === module)?.[1];
+  if (!version) throw new Error(`conformance/${program}/${modules} does not require ${module}`);
+  return version;
+}
+
 /** The minor of cloud-provider-openstack that a program below conformance/ is built with. */
 export function providerOf(program: string): string {
-  const modules = readFileSync(join(__dirname, '../../conformance', program, 'go.mod'), 'utf8');
-  const [, minor] = /^\s*k8s\.io\/cloud-provider-openstack v(1\.\d+)\./m.exec(modules) ?? [];
-  if (!minor) throw new Error(`conformance/${program}/go.mod does not require k8s.io/cloud-provider-openstack`);
-  return minor;
+  return versionOf('k8s.io/cloud-provider-openstack', program).replace(/^v(1\.\d+)\..*$/, '$1');
 }
 
 /** Builds the programs of Kubernetes into one, of the minor on the command line, and returns its path. Ends the process where Go is missing. */
@@ -48,7 +53,7 @@ export function buildIfPossible(title: string, name: string, modules = 'go.mod')
   const download = spawnSync('go', ['list', `-modfile=${modules}`, '-deps', '.'], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 26 });
   if (download.status !== 0) return { missing: `the modules of ${title} cannot be had: ${download.stderr.trim().split('\n').pop()}` };
   mkdirSync(join(binary, '..'), { recursive: true });
-  const { status, error } = spawnSync('go', ['build', `-modfile=${modules}`, ...flags(name, folder, modules), '-o', binary, '.'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status, error } = spawnSync('go', ['build', `-modfile=${modules}`, ...flags(name, modules), '-o', binary, '.'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
   if (error) process.stderr.write(`go: ${error.message}\n`);
   if (status !== 0) process.exit(1);
   return { binary };
@@ -58,10 +63,9 @@ export function buildIfPossible(title: string, name: string, modules = 'go.mod')
 const TOLD: { readonly [name: string]: string } = { kubernetes: 'k8s.io/kubernetes', kubectl: 'k8s.io/kubectl' };
 
 /** Programs of Kubernetes tell no version that kubectl can read, unless the build names one: that of their module. */
-function flags(name: string, folder: string, modules: string): string[] {
+function flags(name: string, modules: string): string[] {
   if (!Object.hasOwn(TOLD, name)) return [];
-  const { stdout } = spawnSync('go', ['list', `-modfile=${modules}`, '-m', '-f', '{{.Version}}', TOLD[name]], { cwd: folder, encoding: 'utf8' });
-  const version = stdout.trim().replace(/^v0/, 'v1');
+  const version = versionOf(TOLD[name], name, modules).replace(/^v0/, 'v1');
   const [major, minor] = version.slice(1).split('.');
   return [`-ldflags=${Object.entries({ gitVersion: version, gitMajor: major, gitMinor: minor }).map(([key, value]) => `-X k8s.io/component-base/version.${key}=${value}`).join(' ')}`];
 }

@@ -145,6 +145,12 @@ function errorOf(objects: readonly KubeObject[], name: string): string | undefin
   return findings.find(({ rule, severity, object }) => rule.startsWith('OLB') && severity === FindingSeverity.ERROR && object.name === name)?.rule;
 }
 
+/** Waits until the CCM says that a Service gets no load balancer. */
+function refusal({ kubernetes }: Live, name: string): Promise<boolean> {
+  return until('an event that says why', SECONDS, async () => (await kubernetes.list(`/api/v1/namespaces/${NAMESPACE}/events`))
+    .some(({ reason, involvedObject }) => reason === 'SyncLoadBalancerFailed' && involvedObject.name === name));
+}
+
 export async function loadBalancers(live: Live, services: RealServices): Promise<void> {
   const { kubernetes, table, rendered } = live;
   const cases = [...typed(), ...RAW];
@@ -170,8 +176,7 @@ export async function loadBalancers(live: Live, services: RealServices): Promise
   for (const { service: { metadata: { name } }, wanted } of cases) {
     if (wanted !== undefined) continue;
     await table.check(`Service ${name} is refused, and gets no address`, async () => {
-      await until('an event that says why', SECONDS, async () => (await kubernetes.list(`/api/v1/namespaces/${NAMESPACE}/events`))
-        .some(({ reason, involvedObject }) => reason === 'SyncLoadBalancerFailed' && involvedObject.name === name));
+      await refusal(live, name);
       return await address(name) ?? true;
     });
   }
@@ -200,8 +205,7 @@ async function shared(live: Live, services: RealServices, address: (name: string
   await table.check('a second Service joins a load balancer, at the same address',
     () => until('the address', SECONDS, async () => await address('guest') !== undefined && await address('guest') === await address('edge')));
   await kubernetes.apply([join('crowd', 8081)], 'kubectl');
-  await table.check('a third one is refused', () => until('an event', SECONDS, async () => (await kubernetes.list(`/api/v1/namespaces/${NAMESPACE}/events`))
-    .some(({ reason, involvedObject }) => reason === 'SyncLoadBalancerFailed' && involvedObject.name === 'crowd')));
+  await table.check('a third one is refused', () => refusal(live, 'crowd'));
   const members = ['guest', 'crowd', 'third'].map((name, i) => join(name, 8080 + i));
   table.record('check calls three Services on one load balancer an error', errorOf(members, 'third') ? undefined : 'it finds none');
 }
